@@ -1,0 +1,205 @@
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F, Max
+from django.utils import timezone
+
+from meetings import facts, letters, permissions, policies
+from meetings.locks import approved_version, locked_meeting, submitted_version
+from meetings.models import AgendaItem, AgendaVersion, Meeting, Question
+from meetings.states import AgendaState
+from members import journal, notices
+from members.labels import message
+from members.notices import to_user
+from members.permissions import Actor, holders_on
+from members.states import Role
+from regulation.verdicts import Refused
+
+# Above every real order: two items swap without meeting the unique constraint on the way.
+ASIDE = 1000
+
+
+@transaction.atomic
+def add_item(
+    meeting: Meeting,
+    *,
+    by: Actor,
+    now: datetime,
+    question: Question | None = None,
+    title_kk: str = "",
+    title_ru: str = "",
+    **fields: Any,
+) -> AgendaItem:
+    """Put a question at the end of the draft agenda: a planned one, or a new one by its titles (clause 22).
+
+    `fields` are those of AgendaItem: agency, speaker_kk/ru, minutes, draft_kk/ru. Raises Refused.
+    """
+    meeting = _editable(meeting, by)
+    titles = {"question__title_kk": title_kk, "question__title_ru": title_ru}
+    same = meeting.items.filter(**({"question": question} if question else titles)).first()
+    if same is not None:
+        # The form was sent twice: a question stands once on an agenda.
+        return same
+    if question is None:
+        question = Question.objects.create(staff=meeting.staff, title_kk=title_kk, title_ru=title_ru)
+    last = meeting.items.aggregate(last=Max("order"))["last"] or 0
+    item = AgendaItem.objects.create(meeting=meeting, question=question, order=last + 1, **fields)
+    journal.record("agenda.item_added", meeting, by=by, now=now, clause="22", order=item.order)
+    return item
+
+
+@transaction.atomic
+def edit_item(
+    item: AgendaItem, *, by: Actor, now: datetime, title_kk: str, title_ru: str, **fields: Any
+) -> AgendaItem:
+    """Change an item of the draft agenda and the titles of its question. Raises Refused."""
+    meeting = _editable(item.meeting, by)
+    item = meeting.items.select_related("question").get(pk=item.pk)
+    item.question.title_kk, item.question.title_ru = title_kk, title_ru
+    item.question.save()
+    for name, value in fields.items():
+        setattr(item, name, value)
+    item.save()
+    journal.record("agenda.item_changed", meeting, by=by, now=now, clause="22", order=item.order)
+    return item
+
+
+@transaction.atomic
+def move_item(item: AgendaItem, *, up: bool, by: Actor, now: datetime) -> None:
+    """Move an item one place up or down; at the edge nothing happens. Raises Refused."""
+    meeting = _editable(item.meeting, by)
+    item = meeting.items.get(pk=item.pk)
+    neighbour = meeting.items.filter(order=item.order + (-1 if up else 1)).first()
+    if neighbour is None:
+        return
+    old, new = item.order, neighbour.order
+    AgendaItem.objects.filter(pk=item.pk).update(order=ASIDE)
+    AgendaItem.objects.filter(pk=neighbour.pk).update(order=old)
+    AgendaItem.objects.filter(pk=item.pk).update(order=new)
+    journal.record("agenda.item_moved", meeting, by=by, now=now, clause="22", order=old, to=new)
+
+
+@transaction.atomic
+def remove_item(item: AgendaItem, *, by: Actor, now: datetime) -> None:
+    """Take an item out of the draft agenda; its question lives on. Raises Refused."""
+    meeting = _editable(item.meeting, by)
+    item = meeting.items.get(pk=item.pk)
+    order = item.order
+    item.delete()
+    for later in meeting.items.filter(order__gt=order).order_by("order"):
+        AgendaItem.objects.filter(pk=later.pk).update(order=F("order") - 1)
+    journal.record("agenda.item_removed", meeting, by=by, now=now, clause="22", order=order)
+
+
+@transaction.atomic
+def submit_agenda(meeting: Meeting, *, by: Actor, now: datetime) -> AgendaVersion:
+    """Freeze the draft agenda as its next version and lay it before the head (clause 22).
+
+    Raises Refused with the first thing that is missing; a page shows all of them beforehand.
+    """
+    permissions.PREPARE.require(by, meeting.staff_id)
+    meeting = locked_meeting(meeting)
+    items = list(meeting.items.for_agenda())
+    content = facts.agenda_content(meeting, items)
+    digest = facts.content_hash(content)
+    policies.may_submit(meeting, submitted_version(meeting), approved_version(meeting), digest).or_raise()
+    for problem in policies.problems_before_submitting(items):
+        raise Refused(problem)
+    number = (meeting.agenda_versions.aggregate(last=Max("number"))["last"] or 0) + 1
+    version = AgendaVersion.objects.create(
+        meeting=meeting,
+        number=number,
+        content=content,
+        sha256=digest,
+        submitted_at=now,
+        submitted_by=by.person,
+    )
+    heads = holders_on(meeting.staff, timezone.localdate(now)).filter(
+        seat__role__in=(Role.HEAD, Role.DEPUTY_HEAD)
+    )
+    journal.record("agenda.submitted", meeting, by=by, now=now, clause="22", version=number, sha256=digest)
+    notices.send(
+        meeting.staff,
+        "agenda.submitted",
+        f"agenda.submitted:{version.pk}",
+        message(lambda: letters.agenda_submitted(meeting, version), meeting.address("meetings:agenda")),
+        [to_user(holder.user) for holder in heads],
+        now=now,
+    )
+    return version
+
+
+@transaction.atomic
+def take_back_agenda(version: AgendaVersion, *, by: Actor, now: datetime) -> None:
+    """Take a submitted version back for editing, before the head has decided. Raises Refused."""
+    permissions.PREPARE.require(by, version.meeting.staff_id)
+    version = _current(version)
+    policies.is_undecided(version).or_raise()
+    _decide(version, AgendaState.WITHDRAWN, by=by, now=now)
+
+
+@transaction.atomic
+def approve_agenda(version: AgendaVersion, *, seen: str, by: Actor, now: datetime, ground: str = "") -> None:
+    """Approve the version whose SHA-256 was `seen`; a deputy names the ground of the head's absence.
+
+    Clauses 22 and 25(3). Raises Refused for another role, another text, a decided version.
+    """
+    version = _for_decision(version, by, ground)
+    policies.is_what_was_seen(version, seen).or_raise()
+    _decide(version, AgendaState.APPROVED, by=by, now=now, ground=ground)
+    _tell_secretary(version, now=now)
+
+
+@transaction.atomic
+def return_agenda(version: AgendaVersion, *, remark: str, by: Actor, now: datetime, ground: str = "") -> None:
+    """Return a submitted version with a remark (clause 22). Raises Refused."""
+    version = _for_decision(version, by, ground)
+    _decide(version, AgendaState.RETURNED, by=by, now=now, ground=ground, remark=remark)
+    _tell_secretary(version, now=now)
+
+
+def _editable(meeting: Meeting, by: Actor) -> Meeting:
+    permissions.PREPARE.require(by, meeting.staff_id)
+    meeting = locked_meeting(meeting)
+    policies.may_edit_agenda(meeting, submitted_version(meeting)).or_raise()
+    return meeting
+
+
+def _current(version: AgendaVersion) -> AgendaVersion:
+    meeting = locked_meeting(version.meeting)
+    version = meeting.agenda_versions.get(pk=version.pk)
+    version.meeting = meeting
+    return version
+
+
+def _for_decision(version: AgendaVersion, by: Actor, ground: str) -> AgendaVersion:
+    permissions.DECIDE_AGENDA.require(by, version.meeting.staff_id)
+    version = _current(version)
+    approver = version.meeting.procedure.agenda_approver
+    policies.may_decide_agenda(version, by.role, approver, ground).or_raise()
+    return version
+
+
+def _decide(
+    version: AgendaVersion, state: str, *, by: Actor, now: datetime, ground: str = "", remark: str = ""
+) -> None:
+    version.state, version.decided_at, version.decided_by = state, now, by.user
+    version.decided_as, version.ground, version.remark = str(by), ground, remark
+    version.save()
+    journal.record(
+        f"agenda.{state}", version.meeting, by=by, now=now, clause="22", version=version.number, ground=ground
+    )
+
+
+def _tell_secretary(version: AgendaVersion, *, now: datetime) -> None:
+    meeting = version.meeting
+    secretaries = holders_on(meeting.staff, timezone.localdate(now)).filter(seat__role=Role.SECRETARY)
+    notices.send(
+        meeting.staff,
+        f"agenda.{version.state}",
+        f"agenda.{version.state}:{version.pk}",
+        message(lambda: letters.agenda_decided(meeting, version), meeting.address("meetings:agenda")),
+        [to_user(holder.user) for holder in secretaries],
+        now=now,
+    )

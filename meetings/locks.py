@@ -1,0 +1,47 @@
+"""Row locks: whoever needs both takes the meeting first, then the ballot, so that nobody waits in a circle.
+
+`no_key`: on PostgreSQL a full lock would also stop every row that refers to this one (journal, notices).
+The related rows are read after the lock was granted: what they were before it may have changed meanwhile.
+"""
+
+from meetings.models import AgendaVersion, Ballot, Meeting
+from meetings.states import AgendaState
+from members.models import Staff
+
+
+def locked_meeting(meeting: Meeting) -> Meeting:
+    """Return the meeting as it is now, locked until the end of the transaction."""
+    Meeting.objects.select_for_update(no_key=True).get(pk=meeting.pk)
+    return Meeting.objects.select_related("staff", "regulation", "chair").get(pk=meeting.pk)
+
+
+def locked_ballot(ballot: Ballot) -> Ballot:
+    """Return the ballot as it is now, locked until the end of the transaction."""
+    Ballot.objects.select_for_update(no_key=True).get(pk=ballot.pk)
+    related = ("item__question", "meeting__staff", "meeting__regulation", "meeting__chair")
+    return Ballot.objects.select_related(*related).get(pk=ballot.pk)
+
+
+def lock_series(staff: Staff) -> None:
+    """Lock the numbers of a Staff's meetings until the end of the transaction, before any meeting."""
+    Staff.objects.select_for_update(no_key=True).get(pk=staff.pk)
+
+
+def locked_open_ballot(meeting: Meeting) -> Ballot | None:
+    """Return the open ballot of the meeting, locked, or None."""
+    ballot = meeting.ballots.filter(closed_at__isnull=True).first()
+    if ballot is None:
+        return None
+    ballot = locked_ballot(ballot)
+    return ballot if ballot.is_open else None
+
+
+def submitted_version(meeting: Meeting) -> AgendaVersion | None:
+    """Return the version of the agenda that lies with the head, or None."""
+    return next((row for row in meeting.agenda_versions.all() if row.state == AgendaState.SUBMITTED), None)
+
+
+def approved_version(meeting: Meeting) -> AgendaVersion | None:
+    """Return the latest approved version of the agenda, or None."""
+    # The latest stands first: that is the order of the model.
+    return next((row for row in meeting.agenda_versions.all() if row.state == AgendaState.APPROVED), None)

@@ -1,0 +1,140 @@
+from typing import ClassVar
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from meetings.models.meeting import Meeting
+from meetings.states import AgendaState
+from members.models import Organisation, Staff
+
+
+class Question(models.Model):
+    """A question (мәселе) that the Staff considers; it lives on when it is postponed."""
+
+    staff = models.ForeignKey(Staff, models.PROTECT, related_name="questions")
+    title_kk = models.CharField(_("question in Kazakh"), max_length=500, blank=True)
+    title_ru = models.CharField(_("question in Russian"), max_length=500, blank=True)
+    planned_year = models.PositiveSmallIntegerField(_("planned year"), null=True, blank=True)
+    planned_quarter = models.PositiveSmallIntegerField(_("planned quarter"), null=True, blank=True)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ("planned_year", "planned_quarter", "pk")
+        verbose_name = _("question")
+        verbose_name_plural = _("questions")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(condition=~Q(title_kk="", title_ru=""), name="question_has_a_title"),
+            models.CheckConstraint(
+                condition=Q(planned_year__isnull=True, planned_quarter__isnull=True)
+                | Q(planned_year__isnull=False, planned_quarter__range=(1, 4)),
+                name="question_planned_quarter",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title_kk or self.title_ru
+
+
+class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
+    def for_agenda(self) -> "AgendaItemQuerySet":
+        """Return the items in order with what an agenda shows."""
+        return self.select_related("question", "agency").prefetch_related("materials").order_by("order")
+
+
+class AgendaItem(models.Model):
+    """The treatment of a question at one meeting."""
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="items")
+    question = models.ForeignKey(Question, models.PROTECT, related_name="items")
+    order = models.PositiveSmallIntegerField(_("order"))
+    agency = models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        related_name="items",
+        verbose_name=_("agency that prepares it"),
+        help_text=_("It owes the material five calendar days before the meeting"),
+    )
+    speaker_kk = models.CharField(_("speaker in Kazakh"), max_length=300, blank=True)
+    speaker_ru = models.CharField(_("speaker in Russian"), max_length=300, blank=True)
+    minutes = models.PositiveSmallIntegerField(
+        _("minutes"), default=10, validators=[MinValueValidator(1), MaxValueValidator(240)]
+    )
+    draft_kk = models.TextField(_("draft decision in Kazakh"), blank=True)
+    draft_ru = models.TextField(_("draft decision in Russian"), blank=True)
+    late_marked_at = models.DateTimeField(_("marked late"), null=True, blank=True)
+    admitted_at = models.DateTimeField(_("late material admitted"), null=True, blank=True)
+    admitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="items_admitted"
+    )
+    admitted_reason = models.CharField(_("reason"), max_length=300, blank=True)
+    admitted_ground = models.CharField(_("ground of the head's absence"), max_length=300, blank=True)
+
+    objects = AgendaItemQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ("meeting", "order")
+        verbose_name = _("agenda item")
+        verbose_name_plural = _("agenda items")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["meeting", "order"], name="item_order_once"),
+            models.UniqueConstraint(fields=["meeting", "question"], name="item_question_once"),
+            models.CheckConstraint(
+                condition=Q(admitted_at__isnull=True, admitted_by__isnull=True)
+                | Q(admitted_at__isnull=False, admitted_by__isnull=False),
+                name="item_admitted_at_by",
+            ),
+            models.CheckConstraint(condition=Q(minutes__range=(1, 240)), name="item_minutes_in_range"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.order}. {self.question}"
+
+    def get_absolute_url(self) -> str:
+        return self.meeting.address("meetings:item", order=self.order)
+
+
+class AgendaVersion(models.Model):
+    """The agenda exactly as it was submitted; what was approved never changes (clause 22)."""
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="agenda_versions")
+    number = models.PositiveSmallIntegerField(_("version"))
+    content = models.JSONField(_("content"))
+    sha256 = models.CharField(max_length=64)
+    state = models.CharField(max_length=9, choices=AgendaState.choices, default=AgendaState.SUBMITTED)
+    submitted_at = models.DateTimeField(_("submitted"))
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="agendas_submitted"
+    )
+    decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="agendas_decided"
+    )
+    decided_as = models.CharField(_("decided as"), max_length=500, blank=True)
+    remark = models.CharField(_("remark"), max_length=1000, blank=True)
+    ground = models.CharField(_("ground of the head's absence"), max_length=300, blank=True)
+
+    class Meta:
+        ordering = ("meeting", "-number")
+        verbose_name = _("version of the agenda")
+        verbose_name_plural = _("versions of the agenda")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["meeting", "number"], name="agenda_version_once"),
+            models.UniqueConstraint(
+                fields=["meeting"], condition=Q(state=AgendaState.SUBMITTED), name="agenda_one_submitted"
+            ),
+            models.CheckConstraint(condition=Q(state__in=AgendaState.values), name="agenda_state_known"),
+            models.CheckConstraint(
+                condition=Q(state=AgendaState.SUBMITTED, decided_at__isnull=True, decided_by__isnull=True)
+                | ~Q(state=AgendaState.SUBMITTED) & Q(decided_at__isnull=False, decided_by__isnull=False),
+                name="agenda_decided_at_by",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.meeting}: {self.number}"

@@ -1,0 +1,51 @@
+from argparse import ArgumentParser
+from datetime import date
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import IntegrityError
+from django.utils import timezone
+
+from members import actions
+from members.models import Staff
+from members.permissions import Actor, seats_on
+
+
+class Command(BaseCommand):
+    help = "Put a person into a seat of a Staff; the former holder's term ends the day before."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("staff", help="code of the Staff, as in its addresses")
+        parser.add_argument("seat", type=int, help="number of the seat in the composition")
+        parser.add_argument("email")
+        parser.add_argument("name", help="initial and surname, as it is signed")
+        parser.add_argument("--since", type=date.fromisoformat, help="ISO date, today by default")
+        parser.add_argument(
+            "--acting-order", default="", help="number and date of the order, for who is acting"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        since = options["since"] or timezone.localdate()
+        staff = Staff.objects.filter(code=options["staff"]).first()
+        if staff is None:
+            raise CommandError(f"There is no Staff with the code {options['staff']}")
+        seat = seats_on(staff, since).filter(order=options["seat"]).first()
+        if seat is None:
+            raise CommandError(f"There is no seat {options['seat']} in the composition in force on {since}")
+        try:
+            actions.seat_person(
+                seat,
+                email=options["email"],
+                name=options["name"],
+                since=since,
+                acting_order=options["acting_order"],
+                by=Actor(staff),
+                now=timezone.now(),
+            )
+        except IntegrityError:
+            raise CommandError(
+                f"Seat {seat.order} is held from a day not before {since}: name a later one"
+            ) from None
+        self.stdout.write(
+            f"{options['name']} holds seat {seat.order} from {since}; a password is set by the reset letter"
+        )

@@ -1,0 +1,13 @@
+from typing import ClassVar
+
+from django.db import migrations
+
+from members.guards import migration
+from protocols.guards import GUARDS
+
+
+class Migration(migrations.Migration):
+    """Triggers that keep what was decided; see docs/adr/0002-guards.md."""
+
+    dependencies: ClassVar[list[tuple[str, str]]] = [("protocols", "0001_initial")]
+    operations: ClassVar[list[migrations.RunPython]] = [migrations.RunPython(*migration(GUARDS))]

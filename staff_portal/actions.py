@@ -1,0 +1,17 @@
+"""What the portal does by itself: the sweep over all terms, and the post."""
+
+from datetime import datetime
+
+import meetings.actions
+import protocols.actions
+from members import notices
+
+
+def sweep(*, now: datetime) -> int:
+    """Tell once what is due or late at `now` (an aware moment) and return the number of new notices.
+
+    Then the letters that wait are sent. Safe to run twice, at once, or after days of silence.
+    """
+    told = meetings.actions.sweep(now=now) + protocols.actions.sweep(now=now)
+    notices.deliver(now=now)
+    return told

@@ -1,0 +1,83 @@
+"""What the frame of every page shows: the Staff, the sections, help, the portal's clock."""
+
+from typing import Any, NamedTuple
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from members.states import Language
+
+
+class Section(NamedTuple):
+    """One of the five words of the navigation; `current` is "page", "true" (inside it) or ""."""
+
+    label: str
+    url: str
+    current: str
+
+
+# The word, the page it opens, and the pages below it: names and namespaces, the most particular first.
+SECTIONS = (
+    (_("My duties"), "home", ()),
+    (_("Meetings"), "meetings:list", ("meeting", "meetings:", "protocols:")),
+    (_("Decisions"), "protocols:decisions", ("protocols:decision",)),
+    (_("Indicators"), "kpi:indicators", ("kpi:",)),
+    (_("Help"), "rules", ()),
+)
+WITHOUT_STAFF = {"rules"}
+NAMES = dict(Language.choices)
+
+
+def owner_of(view_name: str) -> str:
+    """Return the page name of the section that `view_name` belongs to; empty for none."""
+    found = ""
+    longest = 0
+    for _label, page, below in SECTIONS:
+        for start in (page, *below):
+            if view_name.startswith(start) and len(start) > longest:
+                found, longest = page, len(start)
+    return found
+
+
+def sections_of(request: HttpRequest) -> list[Section]:
+    """Return the navigation of the request's Staff; empty on a page without one (sign-in, an error)."""
+    staff = getattr(request, "staff", None)
+    if staff is None:
+        return []
+    here = request.resolver_match.view_name if request.resolver_match else ""
+    owner = owner_of(here)
+    return [
+        Section(
+            label=str(label),
+            url=reverse(page, kwargs={} if page in WITHOUT_STAFF else {"staff": staff.code}),
+            current="page" if here == page else "true" if owner == page else "",
+        )
+        for label, page, _below in SECTIONS
+    ]
+
+
+def other_language() -> dict[str, str]:
+    """Return the code and the own name of the language that the switch offers."""
+    code = Language.RUSSIAN if get_language() == Language.KAZAKH else Language.KAZAKH
+    return {"code": str(code), "name": str(NAMES[code])}
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Return what templates/base.html needs; cheap, and without a query of its own.
+
+    `members.pages` sets `request.staff`, `request.seat` and `request.secretary` on pages of a Staff.
+    """
+    return {
+        "staff": getattr(request, "staff", None),
+        "seat": getattr(request, "seat", None),
+        "secretary": getattr(request, "secretary", None),
+        "sections": SimpleLazyObject(lambda: sections_of(request)),
+        "portal_now": timezone.localtime(),
+        "other_language": other_language(),
+        "demo": settings.DEMO,
+    }

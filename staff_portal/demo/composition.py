@@ -1,0 +1,63 @@
+"""The Staff of Kostanay district as its act sets it: offices without people (clause 11)."""
+
+import csv
+from datetime import date
+from pathlib import Path
+
+from django.db import transaction
+
+from members.models import Composition, Organisation, Regulation, Seat, Staff
+
+CODE = "kostanay"
+SEATS_FILE = Path(__file__).with_name("composition.csv")
+# The act is of November 2025; its number and day are blank in the text that we have, so they stay blank
+# here, and the first day on which it is in force beyond doubt is taken.
+IN_FORCE_FROM = date(2025, 12, 1)
+STAFF = {
+    "name_kk": "Қостанай ауданы әкімдігінің жанындағы нашақорлықтың алдын алу және есірткі қылмысына қарсы "
+    "іс-қимыл жөніндегі мемлекеттік органдардың қызметін үйлестіру жөніндегі ведомствоаралық штаб",
+    "name_ru": "Межведомственный штаб при акимате Костанайского района по координации деятельности "
+    "государственных органов по профилактике наркомании и противодействию наркопреступности",
+    "body_kk": "Қостанай ауданының әкімдігі",
+    "body_ru": "Акимат Костанайского района",
+    "working_body_kk": "«Қостанай ауданы әкімінің аппараты» мемлекеттік мекемесі",
+    "working_body_ru": "государственное учреждение «Аппарат акима Костанайского района»",
+    "place_kk": "Тобыл қаласы",
+    "place_ru": "город Тобыл",
+    "file_index": "04-12",
+}
+
+
+@transaction.atomic
+def load_composition() -> Staff:
+    """Create the Staff, its regulation and its seats where they are missing, and return the Staff.
+
+    What is there already stays as it is: a later act, a corrected name.
+    """
+    staff, _ = Staff.objects.get_or_create(code=CODE, defaults=STAFF)
+    if not staff.regulations.exists():
+        Regulation.objects.create(staff=staff, in_force_from=IN_FORCE_FROM)
+    if not staff.compositions.exists():
+        _seat(Composition.objects.create(staff=staff, in_force_from=IN_FORCE_FROM))
+    return staff
+
+
+def _seat(composition: Composition) -> None:
+    with SEATS_FILE.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            by_agreement = row["by_agreement"] == "yes"
+            organisation, _ = Organisation.objects.get_or_create(
+                staff=composition.staff,
+                name_kk=row["organisation_kk"],
+                defaults={"name_ru": row["organisation_ru"], "by_agreement": by_agreement},
+            )
+            Seat.objects.create(
+                composition=composition,
+                order=int(row["order"]),
+                role=row["role"],
+                organisation=organisation,
+                office_kk=row["position_kk"],
+                office_ru=row["position_ru"],
+                by_agreement=by_agreement,
+                votes=row["votes"] == "yes",
+            )

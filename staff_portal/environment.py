@@ -1,0 +1,57 @@
+"""Settings read from the environment, failing loudly with one clear sentence."""
+
+from pathlib import Path
+from typing import Any
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+env = environ.Env()
+
+
+def required(name: str, *, why: str) -> str:
+    """Return the variable's text; raise ImproperlyConfigured saying why it is needed."""
+    value = str(env.str(name, default=""))
+    if not value:
+        raise ImproperlyConfigured(f"{name} is not set: {why}")
+    return value
+
+
+def database(base: Path, *, demo: bool, debug: bool) -> dict[str, Any]:
+    """Return Django's DATABASES entry for DATABASE_URL (sqlite:///… or postgres://…).
+
+    Production on SQLite is refused unless ALLOW_SQLITE=1 says that it is meant.
+    """
+    url = str(env.str("DATABASE_URL", default=""))
+    if not url:
+        if not (demo or debug):
+            raise ImproperlyConfigured(
+                "DATABASE_URL is not set: name the database, postgres://… in production"
+            )
+        url = f"sqlite:///{base / 'var' / 'portal.sqlite3'}"
+    entry: dict[str, Any] = environ.Env.db_url_config(url)
+    if entry["ENGINE"].endswith("sqlite3"):
+        if not (demo or debug or env.bool("ALLOW_SQLITE", default=False)):
+            raise ImproperlyConfigured(
+                "DATABASE_URL names SQLite: production wants PostgreSQL; set ALLOW_SQLITE=1 if it is meant"
+            )
+        # IMMEDIATE takes the write lock at the start, so that check-then-write cannot interleave.
+        entry["OPTIONS"] = {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; "
+            # Else INSERT OR REPLACE deletes a guarded row without asking its trigger.
+            "PRAGMA recursive_triggers=ON;",
+        }
+    else:
+        entry["CONN_MAX_AGE"] = 60
+        entry["CONN_HEALTH_CHECKS"] = True
+    return entry
+
+
+def celery_broker(url: str) -> dict[str, Any]:
+    """Return Celery's transport options for the broker: what a killed worker held comes back soon."""
+    if url.startswith("filesystem://"):
+        folder = str(Path(required("CELERY_FOLDER", why="the filesystem broker keeps its messages there")))
+        return {"data_folder_in": folder, "data_folder_out": folder, "control_folder": folder}
+    return {"visibility_timeout": 600, "unacked_restore_interval": 1, "unacked_restore_throttle": 1}

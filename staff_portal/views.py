@@ -1,0 +1,178 @@
+from typing import Any, NamedTuple
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_required
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+import meetings.duties
+import protocols.duties
+from meetings import facts, labels
+from meetings.actions import note_opening
+from meetings.models import Meeting
+from meetings.states import State
+from meetings.views.pages import meeting_of
+from members import notices
+from members.duties import by_urgency
+from members.models import Notice, User
+from members.pages import staff_page
+from members.permissions import Actor, staffs_of
+from staff_portal.steps import progress_of, steps_of
+
+GROUPS = (
+    ("now", gettext_lazy("Now")),
+    ("late", gettext_lazy("Overdue")),
+    ("soon", gettext_lazy("In the next days")),
+    ("open", gettext_lazy("Later")),
+)
+
+
+@login_required
+def root(request: HttpRequest) -> HttpResponse:
+    """Lead to the Staff of the person; who has several chooses, who has none is told so."""
+    staffs = list(staffs_of(request.user, today=timezone.localdate()))  # type: ignore[arg-type]
+    if len(staffs) == 1:
+        return redirect(staffs[0])
+    return render(request, "staffs.html", {"staffs": staffs})
+
+
+@staff_page()
+def home(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """What waits for me: what, by when, why, one button; computed, never stored."""
+    now = timezone.now()
+    rows = sorted(
+        [*meetings.duties.duties(actor, now=now), *protocols.duties.duties(actor, now=now)], key=by_urgency
+    )
+    upcoming = (
+        Meeting.objects.filter(staff=actor.staff)
+        .select_related("staff", "regulation")
+        .upcoming()
+        .exclude(state=State.PLANNED, day__lt=timezone.localdate(now))
+        .first()
+    )
+    context = {
+        "count": len(rows),
+        "groups": [(state, word, [row for row in rows if row.state == state]) for state, word in GROUPS],
+        "upcoming": upcoming,
+        "upcoming_title": labels.meeting_title(upcoming) if upcoming else "",
+        "news": Notice.objects.filter(recipient=actor.user, staff=actor.staff)[:5],
+        "letters_waiting": notices.letters_stuck(actor.staff, now=now).count() if actor.is_secretary else 0,
+    }
+    return render(request, "home.html", context)
+
+
+class Term(NamedTuple):
+    """One of the dates of a meeting with its clause."""
+
+    day: Any
+    what: str
+    clause: str
+
+
+@staff_page()
+def meeting(request: HttpRequest, actor: Actor, key: str) -> HttpResponse:
+    """A meeting: the secretary's nine steps, the terms, the questions with documents and outcomes."""
+    row = meeting_of(actor, key)
+    if row.key != key:
+        return redirect(row)
+    progress = progress_of(row, today=timezone.localdate())
+    if actor.user is not None:
+        note_opening(row, actor.user, now=timezone.now())
+    steps = steps_of(progress, actor)
+    sent = facts.is_sent(row)
+    ballots = {
+        ballot.item_id: ballot for ballot in row.ballots.select_related("chair").exclude(closed_at=None)
+    }
+    context = {
+        "meeting": row,
+        "title": labels.meeting_title(row),
+        "progress": progress,
+        "steps": steps,
+        "left": sum(step.state != "done" for step in steps),
+        "terms": _terms(progress.terms, row),
+        "questions": [
+            {
+                "row": item,
+                "materials": facts.materials_for(item, actor, sent=sent),
+                "outcome": labels.outcome_sentence(ballots[item.item.pk]) if item.item.pk in ballots else "",
+                "ballot": ballots.get(item.item.pk),
+            }
+            for item in progress.rows
+            if facts.may_read(item.item, actor, approved=progress.approved is not None)
+        ],
+        "may_start": actor.is_secretary
+        and row.state == State.PLANNED
+        and progress.approved is not None
+        and row.day == progress.today,
+        "is_going_on": row.state in (State.REGISTRATION, State.OPEN),
+        "roll": facts.roll(row),
+    }
+    return render(request, "meeting.html", context)
+
+
+def _terms(terms: facts.Terms, row: Meeting) -> list[Term]:
+    procedure = row.procedure
+    materials, dispatch = _("Materials, at the meeting"), _("Dispatch, at the meeting")
+    if not row.is_urgent:
+        materials = _("Materials, days before: %(days)s") % {"days": procedure.materials_days}
+        dispatch = _("Dispatch, days before: %(days)s") % {"days": procedure.circulation_days}
+    before = [
+        Term(terms.materials_due, materials, "22"),
+        Term(terms.circulation_due, dispatch, "26.4"),
+        Term(row.day, _("Meeting, %(time)s") % {"time": f"{row.starts_at:%H:%M}"}, ""),
+    ]
+    if row.state == State.NO_QUORUM:
+        return before
+    return [
+        *before,
+        Term(
+            terms.protocol_due, _("Protocol, days after: %(days)s") % {"days": procedure.protocol_days}, "23"
+        ),
+    ]
+
+
+@require_POST
+def language(request: HttpRequest) -> HttpResponse:
+    """Switch the language of the portal and come back to the same page."""
+    code = request.POST.get("language", "")
+    target = request.POST.get("next", "")
+    if not url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure()):
+        target = "/"
+    response = redirect(target)
+    if code in dict(settings.LANGUAGES):
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME,
+            code,
+            max_age=365 * 24 * 3600,
+            httponly=True,
+            samesite="Lax",
+            secure=request.is_secure(),
+        )
+        if request.user.is_authenticated:
+            User.objects.filter(pk=request.user.pk).update(language=code)
+    return response
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's signature
+    """The form was open too long or came from elsewhere: say what to do, lose nothing."""
+    return render(request, "403_csrf.html", status=403)
+
+
+def livez(request: HttpRequest) -> HttpResponse:
+    """The process answers; nothing else is asked."""
+    return HttpResponse("ok", content_type="text/plain")
+
+
+def readyz(request: HttpRequest) -> HttpResponse:
+    """The database answers; how many letters wait is told, but mail being down stops no act."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return JsonResponse(
+        {"database": "ok", "letters_waiting": Notice.objects.waiting().exclude(email="").count()}
+    )

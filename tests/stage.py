@@ -1,0 +1,216 @@
+"""A Staff with its people, and a meeting brought to the point where a test begins."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+from django.contrib.auth.hashers import make_password
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from meetings import actions
+from meetings.models import AgendaItem, Ballot, Elector, Meeting
+from members.models import Composition, Holder, Organisation, Regulation, Seat, Staff, User
+from members.permissions import Actor, actor_in
+from members.states import Role
+
+PASSWORD = "long-enough-for-tests"
+_ENCODED = ""
+
+# Thursday; 5 days before is Saturday 12, 3 days before Monday 14 December.
+DAY = date(2026, 12, 17)
+MORNING = datetime(2026, 12, 17, 5, 0, tzinfo=UTC)  # 10:00 in Qostanay
+WEEK_BEFORE = datetime(2026, 12, 8, 6, 0, tzinfo=UTC)
+PDF = b"%PDF-1.7 a small document"
+ROLES = (Role.HEAD, Role.DEPUTY_HEAD, Role.DEPUTY_HEAD, Role.SECRETARY)
+
+
+@dataclass
+class Stage:
+    """A Staff of `total` voting members and its secretary; `people` are actors in the order of the act."""
+
+    staff: Staff
+    people: list[Actor]
+    organisations: list[Organisation] = field(default_factory=list)
+
+    @property
+    def head(self) -> Actor:
+        return self.people[0]
+
+    @property
+    def deputy(self) -> Actor:
+        return self.people[1]
+
+    @property
+    def secretary(self) -> Actor:
+        return self.people[3]
+
+    @property
+    def member(self) -> Actor:
+        return self.people[4]
+
+    @property
+    def voters(self) -> list[Actor]:
+        return [person for person in self.people if person.role != Role.SECRETARY]
+
+
+def password() -> str:
+    """Return the encoded test password; encoding it once keeps Argon2 real and the tests quick."""
+    global _ENCODED  # noqa: PLW0603 - a cache of one value
+    _ENCODED = _ENCODED or make_password(PASSWORD)
+    return _ENCODED
+
+
+def set_stage(code: str = "test-staff", *, total: int = 15, today: date = DAY, **parameters: Any) -> Stage:
+    """Create a Staff with `total` voting members, each in an organisation of their own."""
+    staff = Staff.objects.create(
+        code=code,
+        name_kk=f"{code} ведомствоаралық штабы",
+        name_ru=f"Межведомственный штаб {code}",
+        body_kk="Сынақ ауданының әкімдігі",
+        body_ru="Акимат Тестового района",
+        working_body_kk="«Сынақ ауданы әкімінің аппараты» ММ",
+        working_body_ru="ГУ «Аппарат акима Тестового района»",
+        place_kk="Тобыл қаласы",
+        place_ru="город Тобыл",
+        file_index="04-12",
+    )
+    Regulation.objects.create(staff=staff, in_force_from=date(2025, 11, 1), parameters=parameters)
+    composition = Composition.objects.create(staff=staff, in_force_from=date(2025, 11, 1))
+    stage = Stage(staff, [])
+    for order in range(1, total + 2):
+        stage.people.append(_seat(stage, composition, order, today))
+    return stage
+
+
+def _seat(stage: Stage, composition: Composition, order: int, today: date) -> Actor:
+    role = ROLES[order - 1] if order <= len(ROLES) else Role.MEMBER
+    organisation = Organisation.objects.create(
+        staff=stage.staff, name_kk=f"{order}-бөлім", name_ru=f"Отдел {order}", by_agreement=order % 2 == 0
+    )
+    stage.organisations.append(organisation)
+    seat = Seat.objects.create(
+        composition=composition,
+        order=order,
+        role=role,
+        organisation=organisation,
+        office_kk=f"{order}-бөлім басшысы",
+        office_ru=f"Руководитель отдела {order}",
+        votes=role != Role.SECRETARY,
+    )
+    user = User.objects.create(
+        email=f"{role}{order}@{stage.staff.code}.example",
+        name=f"М. Сынақ{order}",
+        password=password(),
+        phone="8 (00000) 0-00-00",
+    )
+    Holder.objects.create(seat=seat, user=user, since=date(2025, 11, 1))
+    actor = actor_in(stage.staff, user, today=today)
+    assert actor is not None
+    return actor
+
+
+def planned(stage: Stage, *, items: int = 1, day: date = DAY, **fields: Any) -> Meeting:
+    """Return a planned meeting with `items` complete questions on its draft agenda."""
+    meeting = actions.schedule(
+        stage.staff,
+        by=stage.secretary,
+        now=WEEK_BEFORE,
+        **{"kind": "regular", "day": day, "starts_at": time(10), "place_kk": "әкімдік", "place_ru": "акимат"}
+        | fields,
+    )
+    for number in range(1, items + 1):
+        add_item(stage, meeting, number)
+    return meeting
+
+
+def add_item(stage: Stage, meeting: Meeting, number: int) -> AgendaItem:
+    """Put a complete question on the agenda, prepared by the organisation of seat 4 + number."""
+    return actions.add_item(
+        meeting,
+        by=stage.secretary,
+        now=WEEK_BEFORE,
+        title_kk=f"{number}-мәселе туралы",
+        title_ru=f"О вопросе {number}",
+        agency=stage.organisations[(3 + number) % len(stage.organisations)],
+        speaker_kk=f"{number}-баяндамашы",
+        speaker_ru=f"Докладчик {number}",
+        draft_kk=f"1) {number}-шара өткізілсін\n2) есеп берілсін",
+        draft_ru=f"1) провести мероприятие {number}\n2) представить отчёт",
+    )
+
+
+def attach(stage: Stage, item: AgendaItem, *, now: datetime = WEEK_BEFORE) -> None:
+    """Attach a small PDF to an item."""
+    upload = SimpleUploadedFile("anyqtama.pdf", PDF)
+    actions.attach_material(item, upload=upload, title="Анықтама", language="kk", by=stage.secretary, now=now)
+
+
+def approved(stage: Stage, **fields: Any) -> Meeting:
+    """Return a planned meeting whose agenda with materials the head has approved."""
+    meeting = planned(stage, **fields)
+    for item in meeting.items.all():
+        attach(stage, item)
+    version = actions.submit_agenda(meeting, by=stage.secretary, now=WEEK_BEFORE)
+    actions.approve_agenda(version, seen=version.sha256, by=stage.head, now=WEEK_BEFORE)
+    return Meeting.objects.get(pk=meeting.pk)
+
+
+def registered(stage: Stage, **fields: Any) -> Meeting:
+    """Return a meeting on its day, registration open, nobody marked."""
+    meeting = approved(stage, **fields)
+    return actions.start_registration(meeting, by=stage.secretary, now=MORNING)
+
+
+def elector(meeting: Meeting, person: Actor) -> Elector:
+    """Return the seat of `person` at the meeting."""
+    return Elector.objects.get(meeting=meeting, user=person.user)
+
+
+def arrive(stage: Stage, meeting: Meeting, people: list[Actor], presence: str = "room") -> None:
+    """Mark people present."""
+    for person in people:
+        actions.mark(elector(meeting, person), presence=presence, by=stage.secretary, now=MORNING)
+
+
+def opened(stage: Stage, *, present: int = 10, **fields: Any) -> Meeting:
+    """Return a meeting in session with the first `present` voters there, the head in the chair."""
+    meeting = registered(stage, **fields)
+    arrive(stage, meeting, stage.voters[:present])
+    meeting = actions.appoint_chair(
+        meeting, elector=elector(meeting, stage.head), by=stage.secretary, now=MORNING
+    )
+    return actions.open_meeting(meeting, by=stage.secretary, now=MORNING)
+
+
+def ballot_on(stage: Stage, meeting: Meeting, order: int = 1) -> Ballot:
+    """Open the vote on an item."""
+    return actions.open_ballot(meeting.items.get(order=order), by=stage.secretary)
+
+
+def vote(ballot: Ballot, person: Actor, choice: str, key: str | None = None) -> None:
+    """Cast the vote of one person."""
+    actions.cast_vote(
+        ballot,
+        elector=elector(ballot.meeting, person),
+        choice=choice,
+        key=key or f"{ballot.pk}-{person.user and person.user.pk}-{choice}",
+        by=person,
+    )
+
+
+def vote_all(ballot: Ballot, people: list[Actor], choices: str) -> None:
+    """Cast votes by letters in the order of people: f(or), a(gainst), o (abstained), - (no vote)."""
+    words = {"f": "for", "a": "against", "o": "abstained"}
+    for person, letter in zip(people, choices, strict=False):
+        if letter in words:
+            vote(ballot, person, words[letter])
+
+
+def ended(stage: Stage, *, items: int = 1, votes: str = "ffffffffff", **fields: Any) -> Meeting:
+    """Return a meeting that is over, every item voted with `votes` by the first voters."""
+    meeting = opened(stage, present=len(votes), items=items, **fields)
+    for order in range(1, items + 1):
+        ballot = ballot_on(stage, meeting, order)
+        vote_all(ballot, stage.voters, votes)
+        actions.close_ballot(ballot, by=stage.secretary)
+    return actions.end_meeting(meeting, by=stage.secretary, now=MORNING.replace(hour=6))

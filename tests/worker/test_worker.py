@@ -1,0 +1,70 @@
+"""A real Celery worker on the tests' database and broker: letters leave, what slept is caught up, once."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.utils import timezone
+
+from meetings import actions
+from members.models import Notice
+from members.states import Mail
+from staff_portal import tasks
+from tests import stage as scene
+from tests.real_worker import Worker, wait_until
+
+pytestmark = [pytest.mark.worker, pytest.mark.django_db(transaction=True)]
+
+
+def waiting() -> int:
+    return Notice.objects.exclude(mail=Mail.SENT).count()
+
+
+def letters(folder: Path) -> int:
+    return sum(file.read_text(errors="replace").count("Message-ID: <notice-") for file in folder.iterdir())
+
+
+def test_a_letter_leaves_right_after_the_act(worker: Worker, mail_folder: Path) -> None:
+    stage = scene.set_stage(today=timezone.localdate())
+    meeting = scene.planned(stage, day=timezone.localdate() + timedelta(days=30))
+    actions.submit_agenda(meeting, by=stage.secretary, now=timezone.now())
+    wait_until(lambda: Notice.objects.exists() and not waiting(), what="the letters to be sent")
+    assert letters(mail_folder) == 3  # the head and two deputies
+
+
+def test_a_worker_that_slept_tells_once_what_is_still_true(worker: Worker, mail_folder: Path) -> None:
+    worker.stop()
+    stage = scene.set_stage(today=timezone.localdate())
+    # The material was due three days ago; all four reminders before that are over, the lateness is true.
+    scene.planned(stage, day=timezone.localdate() + timedelta(days=2))
+    for _beat in range(5):
+        tasks.sweep.delay()
+    assert not Notice.objects.exists()
+    worker.start()
+    wait_until(lambda: Notice.objects.exists() and not waiting(), what="the late letters to be sent")
+    tasks.sweep.delay()
+    tasks.sweep.delay()
+    wait_until(lambda: Notice.objects.filter(event="pack.due").exists(), what="the last sweep")
+    events = list(Notice.objects.values_list("event", flat=True))
+    assert sorted(events) == ["material.late"] * 3 + ["pack.due"]
+    assert letters(mail_folder) == len(events)
+
+
+def test_a_worker_killed_with_letters_in_hand_loses_and_repeats_none(
+    worker: Worker, mail_folder: Path
+) -> None:
+    stage = scene.set_stage(today=timezone.localdate())
+    worker.kill()
+    for number in range(5):
+        meeting = scene.planned(stage, day=timezone.localdate() + timedelta(days=30 + number))
+        actions.submit_agenda(meeting, by=stage.secretary, now=timezone.now())
+    worker.start()
+    wait_until(lambda: letters(mail_folder) > 0, what="the first letter")
+    worker.kill()
+    worker.start()
+    tasks.sweep.delay()
+    wait_until(lambda: not Notice.objects.filter(mail=Mail.WAITING).exists(), what="the rest of the letters")
+    # One letter may have been on its way: it is shown as being sent, never sent again by itself.
+    on_its_way = Notice.objects.filter(mail=Mail.SENDING).count()
+    assert on_its_way <= 1
+    assert 15 - on_its_way <= letters(mail_folder) <= 15
