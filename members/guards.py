@@ -40,7 +40,88 @@ def differs(*columns: str) -> str:
     return " OR ".join(f"OLD.{column} IS DISTINCT FROM NEW.{column}" for column in columns)
 
 
-GUARDS = append_only("members_journalentry")
+def overlaps(table: str, owner: str, since: str, until: str, only: str = "1 = 1") -> str:
+    """Return the condition that NEW's period, `since` to `until` (NULL: open), meets another of its `owner`.
+
+    `only` is a condition on a {row} that takes part: a version that is approved, for one.
+    """
+    end = "'9999-12-31'"
+    return (
+        f"{only.format(row='NEW')} AND EXISTS (SELECT 1 FROM {table} other WHERE other.{owner} = NEW.{owner} "
+        f"AND {only.format(row='other')} AND {{other}} AND other.{since} <= COALESCE(NEW.{until}, {end}) "
+        f"AND NEW.{since} <= COALESCE(other.{until}, {end}))"
+    )
+
+
+def never_overlapping(table: str, condition: str, *, or_changes: str = "1 = 0") -> tuple[Guard, Guard]:
+    """Return the guards that refuse a row that `overlaps`, and an update that `or_changes` more."""
+    message = f"periods of {table} overlap, or what is approved would change"
+    # Before an INSERT the row has no id yet.
+    return (
+        Guard(table, "INSERT", condition.format(other="1 = 1"), message),
+        Guard(table, "UPDATE", f"({condition.format(other='other.id <> NEW.id')}) OR {or_changes}", message),
+    )
+
+
+def _version(table: str, *columns: str) -> tuple[Guard, ...]:
+    """Return the guards of versions by act: they never overlap, and an approved one changes no more.
+
+    The number and the date of the act may still be filled in, and the day it ends, once.
+    """
+    filled_once = " OR ".join(
+        f"(OLD.{column} {blank} AND {differs(column)})"
+        for column, blank in (
+            ("act_number", "<> ''"),
+            ("act_date", "IS NOT NULL"),
+            ("act_file", "<> ''"),
+            ("in_force_until", "IS NOT NULL"),
+        )
+    )
+    fixed = differs("staff_id", "in_force_from", "approved_at", "approved_by_id", *columns)
+    approved = "{row}.approved_at IS NOT NULL"
+    period = overlaps(table, "staff_id", "in_force_from", "in_force_until", approved)
+    return (
+        *never_overlapping(
+            table, period, or_changes=f"(OLD.approved_at IS NOT NULL AND ({fixed} OR {filled_once}))"
+        ),
+        Guard(table, "DELETE", "OLD.approved_at IS NOT NULL", f"an approved row of {table} is kept"),
+    )
+
+
+def _of_approved(row: str) -> str:
+    return (
+        f"EXISTS (SELECT 1 FROM members_composition c WHERE c.id = {row}.composition_id "
+        "AND c.approved_at IS NOT NULL)"
+    )
+
+
+# "order" is a word of SQL.
+_SEAT = (
+    '"order"',
+    "role",
+    "organisation_id",
+    "office_kk",
+    "office_ru",
+    "by_agreement",
+    "votes",
+    "composition_id",
+)
+_SEATS_STAY = "the seats of an approved composition change by a new act"
+GUARDS = (
+    *append_only("members_journalentry"),
+    *_version("members_composition"),
+    *_version("members_regulation", "parameters"),
+    Guard("members_seat", "INSERT", _of_approved("NEW"), _SEATS_STAY),
+    Guard(
+        "members_seat",
+        "UPDATE",
+        f"{_of_approved('OLD')} AND ({differs(*_SEAT)})",
+        _SEATS_STAY,
+    ),
+    Guard("members_seat", "DELETE", _of_approved("OLD"), _SEATS_STAY),
+    *never_overlapping("members_holder", overlaps("members_holder", "seat_id", "since", "until")),
+    *never_overlapping("members_absence", overlaps("members_absence", "staff_id", "since", "until")),
+)
 
 
 def all_guards() -> Iterator[Guard]:

@@ -7,10 +7,10 @@ from django.utils.translation import get_language, gettext_lazy
 
 from members.days import local_text
 from members.notices import Message
-from members.states import Role
+from members.states import PlaceRole, Role
 from regulation.verdicts import Verdict
 
-ROLES = dict(Role.choices)
+ROLES: dict[str, object] = dict([*Role.choices, *PlaceRole.choices])
 
 REASONS = {
     "other_staff": gettext_lazy("This belongs to another Staff."),

@@ -4,33 +4,59 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from members.models import Holder, Seat, Staff, User
+from members.models import Absence, Holder, Place, Seat, Staff, User
 from members.models.composition import in_force
-from members.states import Role
+from members.states import PlaceRole, Role
 from regulation.verdicts import ALLOWED, Verdict, refused
 
 PORTAL = "Портал"
+ROLES_KK = {
+    str(PlaceRole.CONTROLLER): "жұмыс органының бақылаушысы",
+    str(PlaceRole.AGENCY): "орган қызметкері",
+    str(PlaceRole.ANALYST): "талдаушы",
+    str(PlaceRole.AUDITOR): "аудитор",
+    str(PlaceRole.INVITED): "шақырылған адам",
+}
 
 
 @dataclass(frozen=True)
 class Actor:
-    """A user in a seat of `staff`; without a user it is the portal itself (the sweep, a command)."""
+    """A user with a seat or another place in `staff`; without a user it is the portal itself (the sweep).
+
+    `absence` is the recorded absence of the head on the day of the act, or None (clause 25(3)).
+    """
 
     staff: Staff
     user: User | None = None
     holder: Holder | None = None
+    places: tuple[Place, ...] = ()
+    absence: Absence | None = None
 
     @property
     def seat(self) -> Seat | None:
-        """The seat held, or None for the portal itself."""
+        """The seat held, or None for the portal itself and for who has a place without a seat."""
         return self.holder.seat if self.holder else None
 
     @property
     def role(self) -> str:
-        """The role of the seat, one of `Role`; empty for the portal itself."""
-        return self.holder.seat.role if self.holder else ""
+        """The main role: that of the seat, else of the first other place; empty for the portal itself."""
+        if self.holder:
+            return self.holder.seat.role
+        return self.places[0].role if self.places else ""
+
+    @property
+    def roles(self) -> frozenset[str]:
+        """Every role in the Staff, one of the seat and those of the other places."""
+        seat = {self.holder.seat.role} if self.holder else set()
+        return frozenset(seat | {place.role for place in self.places})
+
+    @property
+    def organisation_ids(self) -> frozenset[int]:
+        """The organisations whose materials, reports and records are the person's own."""
+        seat = {self.holder.seat.organisation_id} if self.holder else set()
+        return frozenset(seat | {place.organisation_id for place in self.places if place.organisation_id})
 
     @property
     def person(self) -> User:
@@ -43,10 +69,17 @@ class Actor:
     def is_secretary(self) -> bool:
         return self.role == Role.SECRETARY
 
+    @property
+    def replaces_head(self) -> bool:
+        """Whether the person performs the duties of the absent head today (clause 25(3))."""
+        return self.absence is not None and self.absence.deputy_id == self.person.pk
+
     def __str__(self) -> str:
-        if self.user is None or self.holder is None:
+        if self.user is None:
             return PORTAL
-        return f"{self.user.name}, {self.holder.seat.office_kk}"
+        # The name and the office as they were: the journal keeps them as text.
+        office = self.holder.seat.office_kk if self.holder else ROLES_KK.get(self.role, "")
+        return f"{self.user.name}, {office}" if office else self.user.name
 
 
 class Permission(NamedTuple):
@@ -59,7 +92,7 @@ class Permission(NamedTuple):
         """Return whether `by` may do this in the Staff with that id; refused without giving more away."""
         if by.staff.pk != staff_id:
             return refused("other_staff")
-        if by.role not in self.roles:
+        if not by.roles & self.roles:
             return refused("not_your_role", permission=self.code, roles=sorted(self.roles))
         return ALLOWED
 
@@ -88,13 +121,24 @@ def seats_on(staff: Staff, day: date) -> QuerySet[Seat]:
     )
 
 
+def absence_on(staff: Staff, day: date) -> Absence | None:
+    """Return the recorded absence of the head on the local date `day`, or None (clause 25(3))."""
+    return Absence.objects.on(day).filter(staff=staff).first()
+
+
 def actor_in(staff: Staff, user: User, *, today: date) -> Actor | None:
-    """Return `user` as an actor of `staff` on the local date `today`; None without a seat there."""
+    """Return `user` as an actor of `staff` on the local date `today`; None without any place there."""
     holder = holders_on(staff, today).filter(user=user).first()
-    return Actor(staff=staff, user=user, holder=holder) if holder else None
+    places = tuple(Place.objects.on(today).filter(staff=staff, user=user))
+    if holder is None and not places:
+        return None
+    return Actor(staff, user, holder, places, absence_on(staff, today))
 
 
 def staffs_of(user: User, *, today: date) -> QuerySet[Staff]:
-    """Return the Staffs in which `user` holds a seat on `today`; no other may be seen."""
+    """Return the Staffs in which `user` has a seat or another place on `today`; no other may be seen."""
     holders = Holder.objects.on(today).filter(in_force(today, "seat__composition__"), user=user)
-    return Staff.objects.filter(pk__in=holders.values("seat__composition__staff"))
+    places = Place.objects.on(today).filter(user=user)
+    return Staff.objects.filter(
+        Q(pk__in=holders.values("seat__composition__staff")) | Q(pk__in=places.values("staff"))
+    )

@@ -13,6 +13,24 @@ class Role(models.TextChoices):
     MEMBER = "member", _("Member of the Staff")
 
 
+class PlaceRole(models.TextChoices):
+    """What a person without a seat does for the Staff; none of them counts in the total (clause 13)."""
+
+    CONTROLLER = "controller", _("Controller of the working body")
+    AGENCY = "agency", _("Officer of an agency")
+    ANALYST = "analyst", _("Analyst")
+    AUDITOR = "auditor", _("Auditor")
+    INVITED = "invited", _("Invited person")
+
+
+class Rank(models.TextChoices):
+    """The level of an office, for the floor that clause 8 sets."""
+
+    FIRST = "first", _("First head of a body")
+    DEPUTY = "deputy", _("Deputy of the first head")
+    BELOW = "below", _("Below a deputy of the first head")
+
+
 class Language(models.TextChoices):
     """Languages of the portal; Kazakh is the default (clause 19)."""
 

@@ -35,6 +35,7 @@ of_staff: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
     path("meetings/<meeting:key>/", views.meeting, name="meeting"),
     path("kpi/", include("kpi.urls")),
+    path("", include("members.urls")),
     path("", include("meetings.urls")),
     path("", include("protocols.urls")),
 ]

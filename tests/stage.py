@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from meetings import actions
 from meetings.models import AgendaItem, Ballot, Elector, Meeting
-from members.models import Composition, Holder, Organisation, Regulation, Seat, Staff, User
+from members.models import Composition, Holder, Organisation, Place, Regulation, Seat, Staff, User
 from members.permissions import Actor, actor_in
 from members.states import Role
 
@@ -20,6 +20,7 @@ _ENCODED = ""
 DAY = date(2026, 12, 17)
 MORNING = datetime(2026, 12, 17, 5, 0, tzinfo=UTC)  # 10:00 in Qostanay
 WEEK_BEFORE = datetime(2026, 12, 8, 6, 0, tzinfo=UTC)
+APPROVED = datetime(2025, 11, 1, 5, 0, tzinfo=UTC)
 PDF = b"%PDF-1.7 a small document"
 ROLES = (Role.HEAD, Role.DEPUTY_HEAD, Role.DEPUTY_HEAD, Role.SECRETARY)
 
@@ -74,15 +75,25 @@ def set_stage(code: str = "test-staff", *, total: int = 15, today: date = DAY, *
         place_ru="город Тобыл",
         file_index="04-12",
     )
-    Regulation.objects.create(staff=staff, in_force_from=date(2025, 11, 1), parameters=parameters)
+    Regulation.objects.create(
+        staff=staff, in_force_from=date(2025, 11, 1), parameters=parameters, approved_at=APPROVED
+    )
     composition = Composition.objects.create(staff=staff, in_force_from=date(2025, 11, 1))
     stage = Stage(staff, [])
-    for order in range(1, total + 2):
-        stage.people.append(_seat(stage, composition, order, today))
+    users = [_seat(stage, composition, order) for order in range(1, total + 2)]
+    Composition.objects.filter(pk=composition.pk).update(approved_at=APPROVED)
+    stage.people += [actor_of(staff, user, today=today) for user in users]
     return stage
 
 
-def _seat(stage: Stage, composition: Composition, order: int, today: date) -> Actor:
+def actor_of(staff: Staff, user: User, *, today: date = DAY) -> Actor:
+    """Return who surely has a place in `staff` as an actor."""
+    actor = actor_in(staff, user, today=today)
+    assert actor is not None
+    return actor
+
+
+def _seat(stage: Stage, composition: Composition, order: int) -> User:
     role = ROLES[order - 1] if order <= len(ROLES) else Role.MEMBER
     organisation = Organisation.objects.create(
         staff=stage.staff, name_kk=f"{order}-бөлім", name_ru=f"Отдел {order}", by_agreement=order % 2 == 0
@@ -104,9 +115,18 @@ def _seat(stage: Stage, composition: Composition, order: int, today: date) -> Ac
         phone="8 (00000) 0-00-00",
     )
     Holder.objects.create(seat=seat, user=user, since=date(2025, 11, 1))
-    actor = actor_in(stage.staff, user, today=today)
-    assert actor is not None
-    return actor
+    return user
+
+
+def placed(stage: Stage, role: str, *, organisation: Organisation | None = None) -> Actor:
+    """Return a new person with a place in the Staff without a seat."""
+    user = User.objects.create(
+        email=f"{role}@{stage.staff.code}.example", name=f"Орынсыз {role}", password=password()
+    )
+    Place.objects.create(
+        staff=stage.staff, user=user, role=role, organisation=organisation, since=date(2025, 11, 1)
+    )
+    return actor_of(stage.staff, user)
 
 
 def planned(stage: Stage, *, items: int = 1, day: date = DAY, **fields: Any) -> Meeting:

@@ -1,4 +1,6 @@
+import uuid
 from datetime import date
+from pathlib import PurePath
 from typing import ClassVar
 
 from django.core.validators import RegexValidator
@@ -9,14 +11,16 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from members.models.people import User
-from members.states import Role
+from members.states import Rank, Role
 from regulation.procedure import Procedure
 
 # A code begins every address of its Staff, so it may not shadow the portal's own addresses.
 RESERVED_CODES = (
     "accounts",
+    "admin",
     "demo",
     "help",
+    "invitations",
     "language",
     "livez",
     "me",
@@ -29,9 +33,19 @@ CODE = RegexValidator(rf"^(?!(?:{'|'.join(RESERVED_CODES)})$)[a-z][a-z0-9-]{{1,3
 
 
 def in_force(day: date, path: str = "") -> Q:
-    """Return the condition of a version, reached by `path`, in force on the local date `day` (clause 11)."""
-    started = Q(**{f"{path}in_force_from__lte": day})
-    return started & (Q(**{f"{path}in_force_until__isnull": True}) | Q(**{f"{path}in_force_until__gte": day}))
+    """Return the condition of a version, reached by `path`, in force on the local date `day` (clause 11).
+
+    A draft is never in force.
+    """
+    approved = Q(**{f"{path}approved_at__isnull": False, f"{path}in_force_from__lte": day})
+    return approved & (
+        Q(**{f"{path}in_force_until__isnull": True}) | Q(**{f"{path}in_force_until__gte": day})
+    )
+
+
+def act_path(_version: models.Model, name: str) -> str:
+    """Return where the file of an act is kept: a name of our own making, the ending of the original."""
+    return f"acts/{uuid.uuid4().hex}{PurePath(name).suffix.lower()[:8]}"
 
 
 class Staff(models.Model):
@@ -96,15 +110,45 @@ class RegulationQuerySet(models.QuerySet["Regulation"]):
 
 
 class ActVersion(models.Model):
-    """What an act of the akimat approved, and from when until when (clause 11)."""
+    """What an act of the akimat approved, and from when until when (clause 11); a draft until approved."""
 
     act_number = models.CharField(_("number of the act"), max_length=40, blank=True)
     act_date = models.DateField(_("date of the act"), null=True, blank=True)
+    act_file = models.FileField(_("file of the act"), upload_to=act_path, blank=True)
     in_force_from = models.DateField(_("in force from"))
     in_force_until = models.DateField(_("in force until"), null=True, blank=True)
+    approved_at = models.DateTimeField(_("approved"), null=True, blank=True)
+    approved_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("approved by")
+    )
 
     class Meta:
         abstract = True
+
+
+def version_constraints(name: str) -> list[models.BaseConstraint]:
+    """Return the constraints of versions by act: one draft and one open version per Staff, dates in order.
+
+    That no two approved versions overlap is kept by a trigger (members.guards).
+    """
+    return [
+        models.UniqueConstraint(
+            fields=["staff"], condition=Q(approved_at__isnull=True), name=f"{name}_one_draft"
+        ),
+        models.UniqueConstraint(
+            fields=["staff"],
+            condition=Q(in_force_until__isnull=True, approved_at__isnull=False),
+            name=f"{name}_one_open_version",
+        ),
+        models.CheckConstraint(
+            condition=Q(in_force_until__isnull=True) | Q(in_force_until__gte=F("in_force_from")),
+            name=f"{name}_period_in_order",
+        ),
+        models.CheckConstraint(
+            condition=Q(approved_by__isnull=True) | Q(approved_at__isnull=False),
+            name=f"{name}_approved_by_with_moment",
+        ),
+    ]
 
 
 class Regulation(ActVersion):
@@ -122,16 +166,7 @@ class Regulation(ActVersion):
         ordering = ("-in_force_from",)
         verbose_name = _("regulation")
         verbose_name_plural = _("regulations")
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["staff", "in_force_from"], name="regulation_version_once"),
-            models.UniqueConstraint(
-                fields=["staff"], condition=Q(in_force_until__isnull=True), name="regulation_one_open_version"
-            ),
-            models.CheckConstraint(
-                condition=Q(in_force_until__isnull=True) | Q(in_force_until__gte=F("in_force_from")),
-                name="regulation_period_in_order",
-            ),
-        ]
+        constraints: ClassVar[list[models.BaseConstraint]] = version_constraints("regulation")
 
     def __str__(self) -> str:
         return f"{self.staff_id}: {self.in_force_from:%d.%m.%Y}"
@@ -153,18 +188,7 @@ class Composition(ActVersion):
         ordering = ("-in_force_from",)
         verbose_name = _("composition")
         verbose_name_plural = _("compositions")
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["staff", "in_force_from"], name="composition_version_once"),
-            models.UniqueConstraint(
-                fields=["staff"],
-                condition=Q(in_force_until__isnull=True),
-                name="composition_one_open_version",
-            ),
-            models.CheckConstraint(
-                condition=Q(in_force_until__isnull=True) | Q(in_force_until__gte=F("in_force_from")),
-                name="composition_period_in_order",
-            ),
-        ]
+        constraints: ClassVar[list[models.BaseConstraint]] = version_constraints("composition")
 
     def __str__(self) -> str:
         return f"{self.staff_id}: {self.in_force_from:%d.%m.%Y}"
@@ -174,6 +198,7 @@ class Seat(models.Model):
     """An office in the composition; the person in it changes without an act."""
 
     composition = models.ForeignKey(Composition, models.CASCADE, related_name="seats")
+    continues = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="continued_by")
     order = models.PositiveSmallIntegerField(_("order"))
     role = models.CharField(_("role"), max_length=12, choices=Role.choices)
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="seats")
@@ -181,6 +206,9 @@ class Seat(models.Model):
     office_ru = models.CharField(_("office in Russian"), max_length=400)
     by_agreement = models.BooleanField(_("by agreement"), default=False)
     votes = models.BooleanField(_("votes and counts in the total"), default=True)
+    rank = models.CharField(_("level of the office"), max_length=8, choices=Rank.choices, blank=True)
+    consent_number = models.CharField(_("number of the consent letter"), max_length=40, blank=True)
+    consent_date = models.DateField(_("date of the consent letter"), null=True, blank=True)
 
     history = HistoricalRecords()
 
@@ -197,6 +225,7 @@ class Seat(models.Model):
                 fields=["composition"], condition=Q(role=Role.SECRETARY), name="seat_one_secretary"
             ),
             models.CheckConstraint(condition=Q(role__in=Role.values), name="seat_role_known"),
+            models.CheckConstraint(condition=Q(rank__in=["", *Rank.values]), name="seat_rank_known"),
         ]
 
     def __str__(self) -> str:
@@ -218,9 +247,10 @@ class Holder(models.Model):
     user = models.ForeignKey(User, models.PROTECT, related_name="holders")
     since = models.DateField(_("since"))
     until = models.DateField(_("until"), null=True, blank=True)
-    acting_order = models.CharField(
-        _("order on acting, number and date"), max_length=120, blank=True, help_text=_("Blank unless acting")
+    acting_number = models.CharField(
+        _("number of the order on acting"), max_length=40, blank=True, help_text=_("Blank unless acting")
     )
+    acting_date = models.DateField(_("date of the order on acting"), null=True, blank=True)
 
     objects = HolderQuerySet.as_manager()
     history = HistoricalRecords()
@@ -236,7 +266,17 @@ class Holder(models.Model):
             models.CheckConstraint(
                 condition=Q(until__isnull=True) | Q(until__gte=F("since")), name="holder_period_in_order"
             ),
+            models.CheckConstraint(
+                condition=Q(acting_number="", acting_date__isnull=True)
+                | ~Q(acting_number="") & Q(acting_date__isnull=False),
+                name="holder_acting_by_dated_order",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.user_id}: {self.seat_id}"
+
+    @property
+    def acting_order(self) -> str:
+        """The order by which the person acts, «№ 12, 01.12.2026»; empty for who was appointed."""
+        return f"№ {self.acting_number}, {self.acting_date:%d.%m.%Y}" if self.acting_number else ""

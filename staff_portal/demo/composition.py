@@ -1,7 +1,7 @@
 """The Staff of Kostanay district as its act sets it: offices without people (clause 11)."""
 
 import csv
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from django.db import transaction
@@ -13,6 +13,7 @@ SEATS_FILE = Path(__file__).with_name("composition.csv")
 # The act is of November 2025; its number and day are blank in the text that we have, so they stay blank
 # here, and the first day on which it is in force beyond doubt is taken.
 IN_FORCE_FROM = date(2025, 12, 1)
+APPROVED_AT = datetime(2025, 12, 1, 4, 0, tzinfo=UTC)
 STAFF = {
     "name_kk": "Қостанай ауданы әкімдігінің жанындағы нашақорлықтың алдын алу және есірткі қылмысына қарсы "
     "іс-қимыл жөніндегі мемлекеттік органдардың қызметін үйлестіру жөніндегі ведомствоаралық штаб",
@@ -36,9 +37,12 @@ def load_composition() -> Staff:
     """
     staff, _ = Staff.objects.get_or_create(code=CODE, defaults=STAFF)
     if not staff.regulations.exists():
-        Regulation.objects.create(staff=staff, in_force_from=IN_FORCE_FROM)
+        Regulation.objects.create(staff=staff, in_force_from=IN_FORCE_FROM, approved_at=APPROVED_AT)
     if not staff.compositions.exists():
-        _seat(Composition.objects.create(staff=staff, in_force_from=IN_FORCE_FROM))
+        composition = Composition.objects.create(staff=staff, in_force_from=IN_FORCE_FROM)
+        _seat(composition)
+        composition.approved_at = APPROVED_AT
+        composition.save()
     return staff
 
 

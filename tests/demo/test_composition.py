@@ -86,12 +86,12 @@ def test_it_brings_no_people_and_needs_no_demo_mode(
 def test_loading_again_keeps_what_was_corrected_since() -> None:
     staff = load_composition()
     Staff.objects.update(place_kk="Басқа жер")
-    Seat.objects.filter(order=16).update(by_agreement=True)
+    Seat.objects.filter(order=16).update(consent_number="7")
     Organisation.objects.filter(name_kk__contains="Ішкі саясат").update(name_kk="Ішкі саясат басқармасы")
     assert load_composition() == staff
     assert Staff.objects.get().place_kk == "Басқа жер"
     assert Seat.objects.count() == len(rows_of_the_act())
-    assert Seat.objects.get(order=16).by_agreement
+    assert Seat.objects.get(order=16).consent_number == "7"
     assert Organisation.objects.count() == len({row[4] for row in rows_of_the_act()})
 
 

@@ -29,9 +29,10 @@ def test_a_new_person_has_no_password_and_a_known_one_stays_the_same() -> None:
     call_command("seat_person", "test-staff", "5", "new@person.example", "Ж. Жаңа", since=DAY)
     assert not User.objects.get(email="new@person.example").has_usable_password()
     known = stage.voters[7].person
-    call_command("seat_person", "test-staff", "6", known.email.upper(), "x", since=DAY, acting_order="№ 7")
+    order = {"acting_number": "7-к", "acting_date": date(2026, 12, 1)}
+    call_command("seat_person", "test-staff", "6", known.email.upper(), "x", since=DAY, **order)
     acting = Holder.objects.get(seat__order=6, until=None)
-    assert (acting.user, acting.acting_order) == (known, "№ 7")
+    assert (acting.user, acting.acting_order) == (known, "№ 7-к, 01.12.2026")
 
 
 WRONG = [

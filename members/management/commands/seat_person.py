@@ -20,9 +20,8 @@ class Command(BaseCommand):
         parser.add_argument("email")
         parser.add_argument("name", help="initial and surname, as it is signed")
         parser.add_argument("--since", type=date.fromisoformat, help="ISO date, today by default")
-        parser.add_argument(
-            "--acting-order", default="", help="number and date of the order, for who is acting"
-        )
+        parser.add_argument("--acting-number", default="", help="number of the order, for who is acting")
+        parser.add_argument("--acting-date", type=date.fromisoformat, help="ISO date of that order")
 
     def handle(self, *args: Any, **options: Any) -> None:
         since = options["since"] or timezone.localdate()
@@ -38,7 +37,8 @@ class Command(BaseCommand):
                 email=options["email"],
                 name=options["name"],
                 since=since,
-                acting_order=options["acting_order"],
+                acting_number=options["acting_number"],
+                acting_date=options["acting_date"],
                 by=Actor(staff),
                 now=timezone.now(),
             )

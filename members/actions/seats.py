@@ -12,7 +12,15 @@ from members.permissions import Actor
 
 @transaction.atomic
 def seat_person(
-    seat: Seat, *, email: str, name: str, since: date, by: Actor, now: datetime, acting_order: str = ""
+    seat: Seat,
+    *,
+    email: str,
+    name: str,
+    since: date,
+    by: Actor,
+    now: datetime,
+    acting_number: str = "",
+    acting_date: date | None = None,
 ) -> Holder:
     """Put a person into `seat` from the local date `since`; who held it, held it until the day before.
 
@@ -22,6 +30,8 @@ def seat_person(
     user = User.objects.filter(email__iexact=email).first() or User.objects.create_user(email, name=name)
     still = Q(until__isnull=True) | Q(until__gte=since)
     Holder.objects.filter(still, seat=seat, since__lt=since).update(until=since - timedelta(days=1))
-    holder = Holder.objects.create(seat=seat, user=user, since=since, acting_order=acting_order)
+    holder = Holder.objects.create(
+        seat=seat, user=user, since=since, acting_number=acting_number, acting_date=acting_date
+    )
     journal.record("seat.taken", seat, by=by, now=now, clause="11", holder=holder.pk, since=since)
     return holder
