@@ -5,6 +5,7 @@ from datetime import datetime
 import meetings.actions
 import protocols.actions
 from members import notices
+from members.sweeping import total_over
 
 
 def sweep(*, now: datetime) -> int:
@@ -12,6 +13,6 @@ def sweep(*, now: datetime) -> int:
 
     Then the letters that wait are sent. Safe to run twice, at once, or after days of silence.
     """
-    told = meetings.actions.sweep(now=now) + protocols.actions.sweep(now=now)
+    told = total_over((meetings.actions.sweep, protocols.actions.sweep), lambda sweep: sweep(now=now))
     notices.deliver(now=now)
     return told

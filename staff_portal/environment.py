@@ -28,6 +28,7 @@ def database(base: Path, *, demo: bool, debug: bool) -> dict[str, Any]:
             raise ImproperlyConfigured(
                 "DATABASE_URL is not set: name the database, postgres://… in production"
             )
+        (base / "var").mkdir(exist_ok=True)
         url = f"sqlite:///{base / 'var' / 'portal.sqlite3'}"
     entry: dict[str, Any] = environ.Env.db_url_config(url)
     if entry["ENGINE"].endswith("sqlite3"):

@@ -11,10 +11,11 @@ from meetings.states import State
 from members import journal, notices
 from members.labels import message
 from members.models import Holder
-from members.models.calendar import CalendarDay
+from members.models.calendar import CalendarDay, WorkCalendar
 from members.notices import to_user
 from members.permissions import Actor, holders_on
 from members.states import Role
+from members.sweeping import total_over
 
 # Days before the material's own term at which the agency that still owes it is reminded.
 REMINDERS = (5, 2, 1, 0)
@@ -33,10 +34,11 @@ def sweep(*, now: datetime) -> int:
     planned = Meeting.objects.filter(state=State.PLANNED, day__gte=today).select_related(
         "staff", "regulation"
     )
-    return sum(_sweep_meeting(meeting, facts.terms_of(meeting, calendar), today, now) for meeting in planned)
+    return total_over(planned, lambda meeting: _sweep_meeting(meeting, calendar, today, now))
 
 
-def _sweep_meeting(meeting: Meeting, terms: Terms, today: date, now: datetime) -> int:
+def _sweep_meeting(meeting: Meeting, calendar: WorkCalendar, today: date, now: datetime) -> int:
+    terms = facts.terms_of(meeting, calendar)
     holders = list(holders_on(meeting.staff, today))
     told = 0
     for item in meeting.items.for_agenda():

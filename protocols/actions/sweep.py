@@ -1,4 +1,3 @@
-import logging
 from datetime import date, datetime, time
 
 from django.utils import timezone
@@ -7,6 +6,7 @@ from meetings.models import Meeting
 from meetings.states import State as MeetingState
 from members.models.calendar import CalendarDay, WorkCalendar
 from members.states import Role
+from members.sweeping import total_over
 from protocols import labels
 from protocols.actions.sending import render_documents
 from protocols.facts import protocol_due, signature_target
@@ -14,8 +14,6 @@ from protocols.models import Edition, Protocol
 from protocols.states import EditionState, State
 from protocols.telling import in_roles, signer_of, tell
 from regulation.terms import days_late
-
-log = logging.getLogger(__name__)
 
 # On the due date, local time: the stage from which hour on. Before the due date there is only "ended".
 DUE_DAY = ((time(22), "last_hours"), (time(12), "due_day"))
@@ -36,12 +34,11 @@ def sweep(*, now: datetime) -> int:
 
 
 def _make_waiting_documents(now: datetime) -> None:
-    for pk in list(Edition.objects.without_documents().values_list("pk", flat=True)):
-        try:
-            render_documents(pk, now=now)
-        except Exception:
-            # Whatever one document fails on, the others are made; the next sweep tries this one again.
-            log.exception("the documents of edition %s could not be made", pk)
+    def make(pk: int) -> int:
+        render_documents(pk, now=now)
+        return 1
+
+    total_over(list(Edition.objects.without_documents().values_list("pk", flat=True)), make)
 
 
 def stage_of(due: date, now: datetime) -> str:
@@ -60,29 +57,31 @@ def stage_of(due: date, now: datetime) -> str:
 
 def _remind_of_drawing_up(calendar: WorkCalendar, now: datetime) -> int:
     meetings = Meeting.objects.filter(state=MeetingState.ENDED, protocol__first_sent_at=None)
-    told = 0
-    for meeting in meetings.select_related("staff", "regulation"):
+
+    def remind(meeting: Meeting) -> int:
         due = protocol_due(meeting, calendar)
         stage = stage_of(due, now)
         late = days_late(due, timezone.localdate(now))
         people = in_roles(meeting.staff, *(ESCALATED_TO if late else (Role.SECRETARY,)), now=now)
         words = labels.drawing_up(stage, due, late)
-        told += len(tell(meeting, "protocol.term", f"{meeting.pk}:{stage}", words, people, now=now))
-    return told
+        return len(tell(meeting, "protocol.term", f"{meeting.pk}:{stage}", words, people, now=now))
+
+    return total_over(meetings.select_related("staff", "regulation"), remind)
 
 
 def _remind_of_signing(calendar: WorkCalendar, now: datetime) -> int:
     """A signature has no term in the text: after the target the signer is reminded daily, never a breach."""
     today = timezone.localdate(now)
     editions = Edition.objects.filter(state=EditionState.CURRENT, protocol__state=State.AWAITING)
-    told = 0
-    for edition in editions.select_related("protocol"):
-        protocol = Protocol.objects.for_page().get(pk=edition.protocol_id)
+
+    def remind(edition: Edition) -> int:
         if today <= signature_target(timezone.localdate(edition.sent_at), calendar):
-            continue
+            return 0
+        protocol = Protocol.objects.for_page().get(pk=edition.protocol_id)
         key = f"{protocol.pk}:{today.isoformat()}"
         people, page = signer_of(protocol), "protocols:sign"
-        told += len(
+        return len(
             tell(protocol.meeting, "protocol.unsigned", key, labels.unsigned, people, page=page, now=now)
         )
-    return told
+
+    return total_over(editions, remind)

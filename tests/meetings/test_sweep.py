@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from meetings import actions
-from meetings.models import AgendaItem
-from members.models import JournalEntry, Notice
+from meetings.models import AgendaItem, Meeting
+from members.models import JournalEntry, Notice, Regulation
 from tests import stage as scene
 
 pytestmark = pytest.mark.django_db
@@ -105,3 +105,13 @@ def test_two_staffs_are_told_apart() -> None:
     actions.sweep(now=at(date(2026, 12, 13)))
     assert set(Notice.objects.values_list("staff", flat=True)) == {first.staff.pk}
     assert not Notice.objects.filter(recipient__in=[person.user for person in second.people]).exists()
+
+
+def test_a_meeting_that_fails_does_not_stop_the_others() -> None:
+    broken = scene.planned(scene.set_stage("broken-staff"))
+    scene.planned(scene.set_stage())
+    draft = Regulation.objects.create(
+        staff=broken.staff, in_force_from=date(2027, 1, 1), parameters={"no such parameter": 1}
+    )
+    Meeting.objects.filter(pk=broken.pk).update(regulation=draft)
+    assert actions.sweep(now=at(date(2026, 12, 7))) == 1
