@@ -21,8 +21,9 @@ RUN .tools/bin/uv venv --quiet --python python3 .venv \
 COPY . .
 RUN .venv/bin/python -m compileall -q -j 0 kpi meetings members protocols regulation staff_portal
 RUN .venv/bin/python -m staff_portal.catalogues
-# Both values serve this one command only; nothing of them stays in the image.
+# These values serve this one command only; nothing of them stays in the image.
 RUN SECRET_KEY=$(head -c 48 /dev/urandom | base64) DATABASE_URL=postgres://nobody@nowhere/nothing \
+    CACHE_URL=redis://nowhere \
     .venv/bin/python manage.py collectstatic --no-input --verbosity 0
 # A new volume mounted there takes over the owner.
 RUN mkdir -p var/media && chown 10001:10001 var/media

@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from kpi import permissions
 from kpi.indicators import INDICATORS, Indicator, Part
 from kpi.labels import DIRECTIONS, KINDS
 from members.pages import StaffRequest, staff_page
@@ -19,7 +20,7 @@ class Card(NamedTuple):
     directions: list[tuple[object, list[Part]]]
 
 
-@staff_page()
+@staff_page(permissions.READ)
 def indicators(request: StaffRequest, _actor: Actor) -> HttpResponse:
     """Show what each of the twelve indicators counts, and in which direction it is better."""
     year = timezone.localdate().year

@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from datetime import date, datetime
 
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from meetings import facts, policies
@@ -12,10 +14,13 @@ from meetings.labels import meeting_title
 from meetings.locks import approved_version, submitted_version
 from meetings.models import AgendaItem, AgendaVersion, Elector, Meeting
 from meetings.permissions import DECIDE_AGENDA, DECIDE_LATE, VOTE
+from meetings.sight import is_of_agency
 from meetings.states import AgendaState, Presence, State
+from members.days import long_day
 from members.duties import Duty, state_by
 from members.models.calendar import CalendarDay
 from members.permissions import Actor
+from members.policies import has_powers_of_head
 from members.states import Role
 from regulation.terms import quarter_alarm, quarter_bounds, quarter_of
 
@@ -30,7 +35,31 @@ def duties(actor: Actor, *, now: datetime) -> list[Duty]:
         rows += _going_on(actor, meeting) if meeting.state != State.PLANNED else []
         if meeting.state == State.PLANNED:
             rows += _planned(actor, meeting, terms, today)
-    return [*_quarter(actor, today), *rows]
+    return [*_absent(actor), *_quarter(actor, today), *rows]
+
+
+def _absent(actor: Actor) -> Iterator[Duty]:
+    absence = actor.absence
+    if absence is None or actor.role != Role.HEAD:
+        return
+    yield Duty(
+        title=_("Your absence is recorded, the last day is %(until)s")
+        % {"until": long_day(absence.until, get_language())},
+        why=_("Your duties are performed by %(name)s; to act yourself, end the absence first")
+        % {"name": absence.deputy.name},
+        clause="25.3",
+        url=reverse("members:absences", args=[actor.staff.code]),
+        act=_("Open the absence"),
+    )
+
+
+def _stands_in(actor: Actor) -> str:
+    """Return on what ground the person performs the duties of the head; empty for who does not."""
+    if actor.absence is None or not actor.replaces_head:
+        return ""
+    until = long_day(actor.absence.until, get_language())
+    facts = {"ground": actor.absence.ground, "until": until}
+    return _("You perform the duties of the head: %(ground)s, the last day is %(until)s") % facts
 
 
 def _quarter(actor: Actor, today: date) -> Iterator[Duty]:
@@ -107,10 +136,11 @@ def _planned(actor: Actor, meeting: Meeting, terms: Terms, today: date) -> Itera
     submitted = submitted_version(meeting)
     if actor.is_secretary:
         yield from _of_secretary(meeting, terms, rows, submitted, today)
-    if submitted is not None and actor.role in DECIDE_AGENDA.roles:
+    decides = actor.role in DECIDE_AGENDA.roles and policies.decides_on_agenda(meeting, actor)
+    if submitted is not None and decides:
         yield _decide_agenda(actor, meeting, submitted, terms, today)
-    if actor.role in DECIDE_LATE.roles:
-        yield from _decide_late(meeting, rows, terms)
+    if actor.role in DECIDE_LATE.roles and has_powers_of_head(actor):
+        yield from _decide_late(actor, meeting, rows, terms)
     yield from _owed_by(actor, meeting, rows, terms, today)
     yield from _unread(actor, meeting, today)
 
@@ -206,7 +236,7 @@ def _missing_materials(
 def _decide_agenda(actor: Actor, meeting: Meeting, version: AgendaVersion, terms: Terms, today: date) -> Duty:
     why = _("The head approves the agenda")
     if actor.role == Role.DEPUTY_HEAD:
-        why = _("In the head's absence you approve it, with the ground")
+        why = _stands_in(actor) or _("In the head's absence you approve it, with the ground")
     return Duty(
         title=_("Approve the agenda. %(meeting)s") % {"meeting": meeting_title(meeting)},
         why=why,
@@ -219,7 +249,7 @@ def _decide_agenda(actor: Actor, meeting: Meeting, version: AgendaVersion, terms
     )
 
 
-def _decide_late(meeting: Meeting, rows: list[ItemMaterials], terms: Terms) -> Iterator[Duty]:
+def _decide_late(actor: Actor, meeting: Meeting, rows: list[ItemMaterials], terms: Terms) -> Iterator[Duty]:
     for row in rows:
         if row.held:
             yield Duty(
@@ -231,16 +261,17 @@ def _decide_late(meeting: Meeting, rows: list[ItemMaterials], terms: Terms) -> I
                 act=_("Decide"),
                 due=terms.materials_due,
                 state="late",
+                note=_stands_in(actor),
             )
 
 
 def _owed_by(
     actor: Actor, meeting: Meeting, rows: list[ItemMaterials], terms: Terms, today: date
 ) -> Iterator[Duty]:
-    if actor.seat is None or actor.is_secretary:
+    if actor.is_secretary:
         return
     for row in rows:
-        if row.is_missing and row.item.agency_id == actor.seat.organisation_id:
+        if row.is_missing and is_of_agency(row.item, actor):
             yield Duty(
                 title=_("Material for question %(order)s. %(meeting)s")
                 % {"order": row.item.order, "meeting": meeting_title(meeting)},

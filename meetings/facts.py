@@ -14,7 +14,7 @@ from meetings.states import Kind, Presence, State
 from members.journal import canonical
 from members.models import Staff
 from members.models.calendar import CalendarDay, WorkCalendar
-from members.permissions import Actor, seats_on
+from members.permissions import seats_on
 from members.states import Role
 from regulation import terms, voting
 from regulation.procedure import Procedure
@@ -104,30 +104,6 @@ def items_with_materials(meeting: Meeting, *, today: date) -> list[ItemMaterials
     for item in items:
         item.meeting = meeting
     return [materials_of(item, due, today=today) for item in items]
-
-
-# Who prepares, decides and keeps sees drafts and what is held back.
-KEEPERS = (Role.SECRETARY, Role.HEAD, Role.DEPUTY_HEAD)
-
-
-def may_read(item: AgendaItem, by: Actor, *, approved: bool) -> bool:
-    """Return whether `by` reads the item: once the agenda is approved, before that only who works on it."""
-    return approved or by.role in KEEPERS or is_of_agency(item, by)
-
-
-def is_of_agency(item: AgendaItem, by: Actor) -> bool:
-    """Return whether `by` sits for the agency that prepares the item."""
-    return by.seat is not None and by.seat.organisation_id == item.agency_id
-
-
-def materials_for(row: ItemMaterials, by: Actor, *, sent: bool) -> tuple[Material, ...]:
-    """Return the materials that `by` may open: what was sent, less what is held back (clauses 22, 26(4))."""
-    if by.role in KEEPERS:
-        return row.materials
-    if not sent and not is_of_agency(row.item, by):
-        return ()
-    held = {material.pk for material in row.held}
-    return tuple(material for material in row.materials if material.pk not in held)
 
 
 def is_sent(meeting: Meeting) -> bool:

@@ -1,7 +1,5 @@
 """What is typed about a meeting; rules across rows live in the actions."""
 
-import re
-import unicodedata
 from datetime import date, timedelta
 from typing import Any, ClassVar
 
@@ -12,13 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from meetings.models import AgendaItem, Invitee, Material, Meeting, Question
 from meetings.states import Choice, Kind, MaterialLanguage, Presence, State
-from members.labels import local
+from members.fields import FreeTextForm, LocalChoiceField
 from members.models import Organisation, Regulation, Staff
 from members.models.composition import in_force
 
 LIVE = (State.PLANNED, State.REGISTRATION, State.OPEN)
-IIN = re.compile(r"(?<!\d)\d{12}(?!\d)")
-NO_PERSONAL_NUMBERS = _("The text contains 12 digits in a row, like an IIN. Leave personal numbers out.")
 
 
 # Nobody schedules a meeting further ahead; a mistyped year is told at once.
@@ -28,37 +24,6 @@ FURTHEST_AHEAD = timedelta(days=731)
 def is_near(day: date, today: date) -> bool:
     """Return whether a meeting may be scheduled for `day`: not a year too late by a slip of the finger."""
     return today <= day <= today + FURTHEST_AHEAD
-
-
-class LocalChoiceField(forms.ModelChoiceField):
-    """A choice among rows that are called by `field` in the reader's language."""
-
-    def __init__(self, *args: Any, field: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.field = field
-
-    def label_from_instance(self, obj: Any) -> str:
-        return local(obj, self.field)
-
-
-class FreeTextForm(forms.Form):
-    """A form whose free texts are checked for personal numbers."""
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        for name, value in list(data.items()):
-            if isinstance(value, str):
-                data[name] = self._visible(name, value)
-        return data
-
-    def _visible(self, name: str, value: str) -> str:
-        """Return `value` without characters that nobody sees, and complain where nothing else was there."""
-        seen = "".join(letter for letter in value if unicodedata.category(letter) != "Cf").strip()
-        if value and not seen and self.fields[name].required:
-            self.add_error(name, self.fields[name].error_messages["required"])
-        if IIN.search(seen):
-            self.add_error(name, NO_PERSONAL_NUMBERS)
-        return seen
 
 
 class MeetingForm(FreeTextForm, forms.ModelForm):

@@ -1,4 +1,4 @@
-"""Reason codes and acts as sentences in the reader's language."""
+"""Reason codes and outcomes as sentences in the reader's language."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from meetings.models import Ballot, Meeting
 from meetings.states import Choice, Presence, State
 from members.days import NBSP, day_of_month, short_day
-from members.models import JournalEntry
+from members.labels import OF_FILES
 from regulation.verdicts import Verdict
 
 STATES = dict(State.choices)
@@ -88,11 +88,7 @@ REASONS = {
         "The vote on question %(order)s is open. Close it, then end the meeting."
     ),
     "already_present": gettext_lazy("You are already marked present."),
-    "file_type": gettext_lazy(
-        "The file must be PDF, DOCX, XLSX, PPTX, JPG or PNG, and its content must match its name."
-    ),
-    "file_too_big": gettext_lazy("The file is larger than %(limit)s MB."),
-    "file_empty": gettext_lazy("The file is empty."),
+    **OF_FILES,
 }
 
 
@@ -174,39 +170,3 @@ OUTCOMES = {
 def is_below_majority(ballot: Ballot) -> bool:
     """Return whether a tie was adopted with fewer votes than the majority (a notice, clause 13)."""
     return bool(ballot.adopted and ballot.votes_for is not None and ballot.votes_for < (ballot.needed or 0))
-
-
-ACTS = {
-    "meeting.scheduled": gettext_lazy("the meeting was scheduled"),
-    "meeting.rescheduled": gettext_lazy("date, time or place were changed"),
-    "meeting.registration_started": gettext_lazy("registration was opened, members in all: %(total)s"),
-    "meeting.chair_appointed": gettext_lazy("the chair was recorded"),
-    "meeting.opened": gettext_lazy("the meeting was opened, present %(present)s of %(total)s"),
-    "meeting.no_quorum": gettext_lazy("no quorum: present %(present)s of %(total)s"),
-    "meeting.ended": gettext_lazy("the meeting was ended"),
-    "meeting.invited": gettext_lazy("a person was invited"),
-    "meeting.uninvited": gettext_lazy("an invitation was withdrawn"),
-    "agenda.item_added": gettext_lazy("question %(order)s was added"),
-    "agenda.item_changed": gettext_lazy("question %(order)s was changed"),
-    "agenda.item_moved": gettext_lazy("question %(order)s was moved to place %(to)s"),
-    "agenda.item_removed": gettext_lazy("question %(order)s was taken off"),
-    "agenda.submitted": gettext_lazy("version %(version)s of the agenda was submitted"),
-    "agenda.approved": gettext_lazy("version %(version)s of the agenda was approved"),
-    "agenda.returned": gettext_lazy("version %(version)s of the agenda was returned"),
-    "agenda.withdrawn": gettext_lazy("version %(version)s of the agenda was taken back"),
-    "material.received": gettext_lazy("a material for question %(order)s was received"),
-    "material.withdrawn": gettext_lazy("a material of question %(order)s was withdrawn"),
-    "material.late": gettext_lazy("the material of question %(order)s became late"),
-    "material.admitted": gettext_lazy("the late material of question %(order)s was admitted"),
-    "pack.dispatched": gettext_lazy("agenda and materials were sent, version %(version)s"),
-    "attendance.claimed": gettext_lazy("%(name)s says: I am here"),
-    "attendance.marked": gettext_lazy("%(name)s: %(presence_word)s"),
-    "ballot.opened": gettext_lazy("the vote on question %(order)s was opened"),
-    "vote.cast": gettext_lazy("a vote was received, receipt %(receipt)s"),
-    "ballot.closed": gettext_lazy("the vote was closed, present %(present)s of %(total)s"),
-}
-
-
-def act(entry: JournalEntry) -> str:
-    """Return what a journal entry about a meeting tells, in the current language."""
-    return str(ACTS[entry.act]) % words_of(entry.data)

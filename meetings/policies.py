@@ -6,6 +6,9 @@ from datetime import date
 from meetings.facts import ItemMaterials, Roll
 from meetings.models import AgendaItem, AgendaVersion, Ballot, Elector, Meeting, Vote
 from meetings.states import PRESENT, TRANSITIONS, AgendaState, State
+from members.models import Absence
+from members.permissions import Actor
+from members.policies import has_powers_of_head, may_act_for_head
 from members.states import Role
 from regulation.verdicts import ALLOWED, Verdict, refused
 from regulation.voting import majority
@@ -64,19 +67,20 @@ def is_undecided(version: AgendaVersion) -> Verdict:
     return may_prepare(version.meeting)
 
 
-def may_decide_agenda(version: AgendaVersion, role: str, approver: str, ground: str) -> Verdict:
+def may_decide_agenda(version: AgendaVersion, by: Actor, ground: str) -> Verdict:
     """The head decides, or whoever replaces him, with the ground of the absence (clauses 22, 25(3))."""
     undecided = is_undecided(version)
-    return may_replace_head(role, ground, head_only=approver == "head") if undecided else undecided
+    if not undecided:
+        return undecided
+    decides = decides_on_agenda(version.meeting, by)
+    return may_act_for_head(by, ground) if decides else decides
 
 
-def may_replace_head(role: str, ground: str, *, head_only: bool = False) -> Verdict:
-    """A deputy acts for the head only in his absence, and the ground is recorded (clause 25(3))."""
-    if role == Role.HEAD:
-        return ALLOWED
-    if head_only:
+def decides_on_agenda(meeting: Meeting, by: Actor) -> Verdict:
+    """The agenda is decided by who has the powers of the head, by the head alone where it is so set (22)."""
+    if meeting.procedure.agenda_approver == "head" and by.role != Role.HEAD:
         return refused("only_the_head", "22")
-    return ALLOWED if ground else refused("ground_needed", "25.3")
+    return has_powers_of_head(by)
 
 
 def is_what_was_seen(version: AgendaVersion, seen: str) -> Verdict:
@@ -84,15 +88,15 @@ def is_what_was_seen(version: AgendaVersion, seen: str) -> Verdict:
     return ALLOWED if version.sha256 == seen else refused("agenda_changed_meanwhile", "22")
 
 
-def may_admit_late(row: ItemMaterials, role: str, ground: str) -> Verdict:
-    """What is held back the head admits before the meeting, or a deputy with the ground (22, 25(3))."""
+def may_admit_late(row: ItemMaterials, by: Actor, ground: str) -> Verdict:
+    """What is held back the head admits before the meeting, or who replaces him (clauses 22, 25(3))."""
     if row.is_missing:
         return refused("material_missing", "22", order=row.item.order)
     if not row.held:
         reason = "late_already_admitted" if row.item.admitted_at else "material_in_time"
         return refused(reason, "22", order=row.item.order)
     prepared = may_prepare(row.item.meeting)
-    return may_replace_head(role, ground) if prepared else prepared
+    return may_act_for_head(by, ground) if prepared else prepared
 
 
 def may_dispatch(meeting: Meeting, approved: AgendaVersion | None, *, already: bool, digest: str) -> Verdict:
@@ -153,15 +157,22 @@ def may_change_chair(meeting: Meeting, open_ballot: Ballot | None) -> Verdict:
     return ALLOWED
 
 
-def may_chair(elector: Elector, ground: str, *, head_is_present: bool) -> Verdict:
-    """The head chairs; in his absence a deputy, with the ground (clauses 25(1), 25(3))."""
-    if elector.role == Role.DEPUTY_HEAD and head_is_present:
-        return refused("head_is_present", "25.3")
+def may_chair(elector: Elector, ground: str, absence: Absence | None, present: Iterable[Elector]) -> Verdict:
+    """The head chairs when he is there; else who performs his duties, else a deputy (clauses 25(1), 25(3)).
+
+    `present` are the members who are there, `absence` what is recorded for the day. A deputy's ground is
+    that of the recorded absence, or it is typed.
+    """
+    there = {row.user_id: row.role for row in present}
     if elector.role not in (Role.HEAD, Role.DEPUTY_HEAD):
         return refused("only_head_or_deputy_chairs", "25.3")
+    if elector.role == Role.DEPUTY_HEAD and Role.HEAD in there.values():
+        return refused("head_is_present", "25.3")
     if elector.attendance.presence not in PRESENT:
         return refused("chair_not_present", "25.1", name=elector.name)
-    return may_replace_head(elector.role, ground)
+    if absence and elector.role != Role.HEAD and absence.deputy_id in there.keys() - {elector.user_id}:
+        return refused("another_performs", "25.3", name=absence.deputy.name, until=absence.until)
+    return ALLOWED if ground or elector.role == Role.HEAD else refused("ground_needed", "25.3")
 
 
 def has_quorum(roll: Roll) -> Verdict:

@@ -1,27 +1,146 @@
 """Sentences that belong to every app: letters in both languages, and why somebody may not."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from datetime import date
 
 from django.utils import translation
 from django.utils.translation import get_language, gettext_lazy
 
-from members.days import local_text
+from members.days import local_text, long_day
 from members.notices import Message
 from members.states import PlaceRole, Role
 from regulation.verdicts import Verdict
 
 ROLES: dict[str, object] = dict([*Role.choices, *PlaceRole.choices])
 
+# What may be wrong with an uploaded file; forms of every app say it beside the file.
+OF_FILES = {
+    "file_type": gettext_lazy(
+        "The file must be PDF, DOCX, XLSX, PPTX, JPG or PNG, and its content must match its name."
+    ),
+    "file_not_pdf": gettext_lazy("The file must be a PDF, and its content must match its name."),
+    "file_too_big": gettext_lazy("The file is larger than %(limit)s MB."),
+    "file_empty": gettext_lazy("The file is empty."),
+}
 REASONS = {
+    **OF_FILES,
     "other_staff": gettext_lazy("This belongs to another Staff."),
     "not_your_role": gettext_lazy("Only %(who)s may do this. You need not: it is not among your duties."),
+    "draft_exists": gettext_lazy("A draft is being prepared already. Open it and go on there."),
+    "draft_gone": gettext_lazy("This draft is no more: meanwhile it was approved or discarded."),
+    "draft_changed_meanwhile": gettext_lazy(
+        "The draft changed after you opened this page. Look at it again, then approve it."
+    ),
+    "starts_too_early": gettext_lazy(
+        "The former version is in force from %(since)s. The new one begins on a later day."
+    ),
+    "former_still_in_force": gettext_lazy(
+        "The former version is in force until %(until)s. The new one begins after that day."
+    ),
+    "composition_is_empty": gettext_lazy("The draft has no seats yet. Add at least one."),
+    "composition_without_head": gettext_lazy("The draft has no seat of the head of the Staff."),
+    "composition_without_secretary": gettext_lazy("The draft has no seat of the secretary."),
+    "nobody_votes": gettext_lazy("No seat of the draft votes, so there would be no members."),
+    "second_head": gettext_lazy("The draft has a seat of the head already. Change that one first."),
+    "second_secretary": gettext_lazy("The draft has a seat of the secretary already. Change that one first."),
+    "seat_gone": gettext_lazy("This seat is no longer in the draft."),
+    "act_fact_stands": gettext_lazy(
+        "The act is recorded already: what was filled in once does not change. A correction is a new version."
+    ),
+}
+REASONS |= {
+    "seat_of_draft": gettext_lazy("The seat belongs to a draft. People take seats once it is approved."),
+    "seat_not_in_force": gettext_lazy(
+        "The seat exists from %(day)s to %(until)s. Choose a first day in that time."
+    ),
+    "seat_not_in_force_before": gettext_lazy("The seat exists from %(day)s. Choose that day or a later one."),
+    "seat_is_held_from": gettext_lazy(
+        "%(name)s holds the seat from %(day)s; one person holds it at a time. Choose other days."
+    ),
+    "term_ends_before_it_starts": gettext_lazy(
+        "The term begins on %(day)s. Its last day is that day or a later one."
+    ),
+    "term_is_over": gettext_lazy("This term is over, its last day was %(day)s."),
+    "own_term": gettext_lazy(
+        "Nobody ends the own term. Record your successor: your term ends by itself the day before."
+    ),
+    "order_needs_both": gettext_lazy(
+        "Who performs the office by an order has its number and its date; fill in both or neither."
+    ),
+    "performs_duties_of_head": gettext_lazy(
+        "This person performs the duties of the head, the last day is %(until)s. "
+        "End that absence first and record who performs them instead."
+    ),
+    "head_is_absent": gettext_lazy(
+        "Your absence is recorded, its last day is %(until)s; the duties of the head are performed by "
+        "%(name)s. To act yourself, end the absence first, on the page «Absences of the head»."
+    ),
+    "another_performs": gettext_lazy(
+        "The duties of the head are performed by %(name)s, the last day is %(until)s."
+    ),
+    "absence_ends_before_it_starts": gettext_lazy("The last day of the absence is before its first day."),
+    "absence_is_past": gettext_lazy("These days are over already. Record an absence that still lasts."),
+    "absence_overlaps": gettext_lazy(
+        "An absence is recorded for these days already: %(day)s – %(until)s. End that one first."
+    ),
+    "not_a_deputy": gettext_lazy("%(name)s holds no seat of a deputy head today. Choose a deputy head."),
+    "only_head_names_another": gettext_lazy(
+        "By the order of the composition the duties are performed by %(name)s; "
+        "only the head, or the secretary for him, names another deputy."
+    ),
+    "absence_is_over": gettext_lazy("This absence is over already, its last day was %(until)s."),
+    "absence_not_shorter": gettext_lazy(
+        "The absence lasts until %(until)s as it is. Choose an earlier last day, or record a new absence."
+    ),
+    "absence_was_yesterday": gettext_lazy(
+        "What was until yesterday stays as it was: choose %(day)s or a later day."
+    ),
+    "account_closed": gettext_lazy("The account is closed. The administrator of the portal opens it again."),
+    "no_post": gettext_lazy("%(name)s has no seat and no place in this Staff. Give one first."),
+    "invitation_unknown": gettext_lazy("This link opens no invitation. Perhaps the letter cut it in two."),
+    "invitation_used": gettext_lazy("This invitation was accepted already. Sign in with your password."),
+    "invitation_withdrawn": gettext_lazy(
+        "This invitation no longer works: another one was sent after it, or it was withdrawn."
+    ),
+    "invitation_expired": gettext_lazy("This invitation is too old: it worked for seven days."),
+    "place_held": gettext_lazy("%(name)s has this place already, since %(day)s."),
+    "place_is_over": gettext_lazy("This place is over already, its last day was %(day)s."),
+    "own_access": gettext_lazy("Nobody changes the own access. Ask the administrator of the portal."),
+    "administrator_resets": gettext_lazy(
+        "This is an administrator of the portal: only another administrator resets the second factor."
+    ),
+    "no_second_factor": gettext_lazy("%(name)s has no second factor: there is nothing to reset."),
+}
+# What to look at about a seat or its holder; nothing is refused because of it.
+WARNINGS = {
+    "seat_vacant": gettext_lazy("Vacant: it counts in the total, nobody may sit in for it"),
+    "acting_holder": gettext_lazy("Performs the duties by order"),
+    "rank_below_floor": gettext_lazy("The office is below the level that clause 8 asks for"),
+    "consent_missing": gettext_lazy("By agreement, but no consent letter is recorded"),
+}
+WARNING_CLAUSES = {
+    "seat_vacant": "20",
+    "acting_holder": "20",
+    "rank_below_floor": "8",
+    "consent_missing": "8",
 }
 
 
 def refusal(verdict: Verdict) -> str:
-    """Return why the person may not, in the current language."""
-    who = ", ".join(lower_first(str(ROLES[role])) for role in verdict.facts.get("roles", []))  # type: ignore[attr-defined]
-    return REASONS[verdict.reason] % {"who": who}
+    """Return why it does not happen or why the person may not, in the current language."""
+    facts = dict(verdict.facts)
+    roles: list[str] = facts.pop("roles", [])  # type: ignore[assignment]
+    words = {
+        name: long_day(value, get_language()) if isinstance(value, date) else value
+        for name, value in facts.items()
+    }
+    words["who"] = ", ".join(lower_first(str(ROLES[role])) for role in roles)
+    return str(REASONS[verdict.reason] % words)
+
+
+def warnings(codes: Iterable[str]) -> list[tuple[str, str]]:
+    """Return what to look at about a seat (`facts.SeatFacts.warnings`) as sentences with their clauses."""
+    return [(str(WARNINGS[code]), WARNING_CLAUSES[code]) for code in codes]
 
 
 def lower_first(text: str) -> str:

@@ -5,13 +5,19 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
+from django.forms import BaseForm
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 
+from members import labels
 from members.models import Staff, User
 from members.permissions import Actor, Permission, actor_in, holders_on
 from members.states import Role
+from regulation.verdicts import Refused
+
+# Refusals that no form can mend.
+ABOUT_THE_PERSON = ("other_staff", "not_your_role")
 
 
 class StaffRequest(HttpRequest):
@@ -43,6 +49,20 @@ def staff_page(
         return page
 
     return wrap
+
+
+def tried(form: BaseForm, act: Callable[[], Any]) -> Any:
+    """Return what `act()` returns, or None after a refusal, which then stands in the form: nothing is lost.
+
+    Raises Refused for another role or another Staff: that is no mistake of what was typed.
+    """
+    try:
+        return act()
+    except Refused as refusal:
+        if refusal.verdict.reason in ABOUT_THE_PERSON:
+            raise
+        form.add_error(None, labels.refusal(refusal.verdict))
+        return None
 
 
 def enter(request: Any, code: str) -> Actor:

@@ -1,85 +1,15 @@
 """Who acts, and what a role may do: every app keeps its own table of `Permission`s."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
 from django.db.models import Q, QuerySet
 
+from members.actors import Actor as Actor  # noqa: PLC0414 - asked for here, with the tables
 from members.models import Absence, Holder, Place, Seat, Staff, User
 from members.models.composition import in_force
 from members.states import PlaceRole, Role
 from regulation.verdicts import ALLOWED, Verdict, refused
-
-PORTAL = "Портал"
-ROLES_KK = {
-    str(PlaceRole.CONTROLLER): "жұмыс органының бақылаушысы",
-    str(PlaceRole.AGENCY): "орган қызметкері",
-    str(PlaceRole.ANALYST): "талдаушы",
-    str(PlaceRole.AUDITOR): "аудитор",
-    str(PlaceRole.INVITED): "шақырылған адам",
-}
-
-
-@dataclass(frozen=True)
-class Actor:
-    """A user with a seat or another place in `staff`; without a user it is the portal itself (the sweep).
-
-    `absence` is the recorded absence of the head on the day of the act, or None (clause 25(3)).
-    """
-
-    staff: Staff
-    user: User | None = None
-    holder: Holder | None = None
-    places: tuple[Place, ...] = ()
-    absence: Absence | None = None
-
-    @property
-    def seat(self) -> Seat | None:
-        """The seat held, or None for the portal itself and for who has a place without a seat."""
-        return self.holder.seat if self.holder else None
-
-    @property
-    def role(self) -> str:
-        """The main role: that of the seat, else of the first other place; empty for the portal itself."""
-        if self.holder:
-            return self.holder.seat.role
-        return self.places[0].role if self.places else ""
-
-    @property
-    def roles(self) -> frozenset[str]:
-        """Every role in the Staff, one of the seat and those of the other places."""
-        seat = {self.holder.seat.role} if self.holder else set()
-        return frozenset(seat | {place.role for place in self.places})
-
-    @property
-    def organisation_ids(self) -> frozenset[int]:
-        """The organisations whose materials, reports and records are the person's own."""
-        seat = {self.holder.seat.organisation_id} if self.holder else set()
-        return frozenset(seat | {place.organisation_id for place in self.places if place.organisation_id})
-
-    @property
-    def person(self) -> User:
-        """The user; ValueError for the portal itself, which never does what only a person does."""
-        if self.user is None:
-            raise ValueError("the portal itself is no person")
-        return self.user
-
-    @property
-    def is_secretary(self) -> bool:
-        return self.role == Role.SECRETARY
-
-    @property
-    def replaces_head(self) -> bool:
-        """Whether the person performs the duties of the absent head today (clause 25(3))."""
-        return self.absence is not None and self.absence.deputy_id == self.person.pk
-
-    def __str__(self) -> str:
-        if self.user is None:
-            return PORTAL
-        # The name and the office as they were: the journal keeps them as text.
-        office = self.holder.seat.office_kk if self.holder else ROLES_KK.get(self.role, "")
-        return f"{self.user.name}, {office}" if office else self.user.name
 
 
 class Permission(NamedTuple):
@@ -126,6 +56,18 @@ def absence_on(staff: Staff, day: date) -> Absence | None:
     return Absence.objects.on(day).filter(staff=staff).first()
 
 
+def with_powers_of_head(staff: Staff, day: date) -> list[User]:
+    """Return who may act as the head on `day`: the named deputy in a recorded absence (clause 25(3)).
+
+    Without one the head and his deputies, who then name the ground.
+    """
+    absence = absence_on(staff, day)
+    if absence is not None:
+        return [absence.deputy]
+    holders = holders_on(staff, day).filter(seat__role__in=(Role.HEAD, Role.DEPUTY_HEAD))
+    return [holder.user for holder in holders]
+
+
 def actor_in(staff: Staff, user: User, *, today: date) -> Actor | None:
     """Return `user` as an actor of `staff` on the local date `today`; None without any place there."""
     holder = holders_on(staff, today).filter(user=user).first()
@@ -142,3 +84,28 @@ def staffs_of(user: User, *, today: date) -> QuerySet[Staff]:
     return Staff.objects.filter(
         Q(pk__in=holders.values("seat__composition__staff")) | Q(pk__in=places.values("staff"))
     )
+
+
+EVERYBODY = (
+    *Role.values,
+    PlaceRole.CONTROLLER,
+    PlaceRole.AGENCY,
+    PlaceRole.ANALYST,
+    PlaceRole.AUDITOR,
+)
+
+# What                                                      who                          clause
+READ_COMPOSITION = allow("composition.read", *EVERYBODY)  # 11, 17: everybody but who is invited once
+EDIT_COMPOSITION = allow("composition.edit", Role.SECRETARY)  # 11, 26(1): the akimat decides, it is recorded
+SEAT = allow("holder.change", Role.SECRETARY)  # 11, 20, 26(1): who sits in a seat changes without an act
+READ_ABSENCES = allow("absence.read", *EVERYBODY)  # 25(3): everybody may know who acts for the head
+READ_ABSENCE_GROUNDS = allow("absence.read_ground", *Role.values, PlaceRole.AUDITOR)  # it may be private
+RECORD_ABSENCE = allow("absence.record", Role.SECRETARY, Role.HEAD, Role.DEPUTY_HEAD)  # 25(3)
+READ_REGULATION = allow("regulation.read", *EVERYBODY)  # 11
+EDIT_REGULATION = allow("regulation.edit", Role.SECRETARY)  # 11, 26(1)
+READ_PEOPLE = allow("people.read", Role.SECRETARY, Role.HEAD, PlaceRole.AUDITOR)  # who has access at all
+MANAGE_PEOPLE = allow("people.manage", Role.SECRETARY)  # 26(1): invitations, places without a seat
+READ_JOURNAL = allow("journal.read", *EVERYBODY)  # what concerns all members, and one's own acts
+READ_WHOLE_JOURNAL = allow("journal.read_all", Role.SECRETARY, Role.HEAD, PlaceRole.AUDITOR)
+HANDLE_LETTERS = allow("letters.handle", Role.SECRETARY)  # 26(4): what is sent must arrive
+READ_HISTORY = allow("history.read", Role.SECRETARY, Role.HEAD, Role.DEPUTY_HEAD, PlaceRole.AUDITOR)

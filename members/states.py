@@ -23,6 +23,13 @@ class PlaceRole(models.TextChoices):
     INVITED = "invited", _("Invited person")
 
 
+class Recognised(models.TextChoices):
+    """How the secretary made sure who asks for a new second factor."""
+
+    IN_PERSON = "in_person", _("Came in person with an identity document")
+    BY_PHONE = "by_phone", _("I called the work phone and know the voice")
+
+
 class Rank(models.TextChoices):
     """The level of an office, for the floor that clause 8 sets."""
 
@@ -53,3 +60,9 @@ class Mail(models.TextChoices):
     SENT = "sent", _("Sent")
     FAILED = "failed", _("Not delivered")
     UNCLEAR = "unclear", _("Check by hand")
+    BY_HAND = "by_hand", _("Delivered otherwise")
+
+
+# Which letters the secretary may send again, and which she may declare delivered otherwise.
+SENT_AGAIN = {Mail.FAILED, Mail.UNCLEAR}
+HANDLED_BY_HAND = SENT_AGAIN | {Mail.WAITING}

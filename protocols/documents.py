@@ -2,14 +2,11 @@
 
 import hashlib
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from io import BytesIO
-from typing import Any
+from datetime import datetime
 
 from django.template.loader import render_to_string
-from weasyprint import HTML, Attachment
-from weasyprint.urls import URLFetcher
 
+from members import printing
 from members.journal import canonical
 from protocols.facts import Facts
 from protocols.paper import DATA_NAME, paper
@@ -24,13 +21,6 @@ class Made:
     pages: int
 
 
-class _Nothing(URLFetcher):
-    """Fetches nothing: all that a protocol shows stands in its facts, whatever somebody typed into them."""
-
-    def fetch(self, url: str, headers: Any = None) -> Any:  # noqa: ARG002 - the shape is the library's
-        raise ValueError(f"a protocol loads nothing from elsewhere: {url[:80]}")
-
-
 def make(facts: Facts, language: str, *, now: datetime) -> Made:
     """Return the protocol in `language` ("kk" or "ru") as a PDF; the same facts give the same text.
 
@@ -38,21 +28,7 @@ def make(facts: Facts, language: str, *, now: datetime) -> Made:
     """
     context = {"paper": paper(facts, language), "made_at": now.isoformat(timespec="seconds")}
     text = render_to_string("documents/protocol.html", context)
-    document = HTML(string=text, url_fetcher=_Nothing()).render(pdf_variant="pdf/a-3a")
-    document.metadata.attachments = [_data(facts, now)]
-    target = BytesIO()
-    document.write_pdf(target, pdf_variant="pdf/a-3a")
-    content = target.getvalue()
+    document = printing.laid_out(text)
+    document.metadata.attachments = [printing.attachment(canonical(facts), DATA_NAME, now=now)]
+    content = printing.written(document)
     return Made(content, hashlib.sha256(content).hexdigest(), len(document.pages))
-
-
-def _data(facts: Facts, now: datetime) -> Attachment:
-    return Attachment(
-        string=canonical(facts),
-        name=DATA_NAME,
-        description=DATA_NAME,
-        created=now.astimezone(UTC),
-        modified=now.astimezone(UTC),
-        relationship="Data",
-        url_fetcher=_Nothing(),
-    )

@@ -10,25 +10,27 @@ from django.utils import timezone
 from meetings.facts import ballot_of
 from meetings.models import Attendance, Ballot, Elector, Meeting
 from meetings.states import PRESENT, Presence
-from members.models import JournalHead
+from members.models import Absence, Holder, JournalHead
 from members.models.calendar import CalendarDay, WorkCalendar
 from members.states import Role
 from protocols.models import DissentingOpinion, Point, Protocol, ProtocolItem
+from protocols.signers import signs_instead
 from regulation import terms, voting
 from regulation.workdays import DAY, next_working
 
 Facts = dict[str, Any]
 # Version of this structure: whoever reads the attachment of an old PDF must know what the keys meant.
-# 2: a ballot says whether its own chair was the head.
-FORMAT = 2
+# 2: a ballot says whether its own chair was the head. 3: who signs stands apart from who chaired.
+FORMAT = 3
 SIGNATURE_TARGET = 2
 DID_NOT_VOTE, WAS_ABSENT = "none", "absent"
 
 
-def protocol_facts(protocol: Protocol) -> Facts:
+def protocol_facts(protocol: Protocol, absence: Absence | None = None) -> Facts:
     """Return everything the document says (T1, T5, T6, T8): both languages, dates and local moments as ISO.
 
-    The number of queries does not depend on the number of items.
+    `absence` is that of the head on the day of sending: who performs his duties then signs for him. The
+    number of queries does not depend on the number of items.
     """
     meeting = protocol.meeting
     members = _members(meeting)
@@ -44,6 +46,7 @@ def protocol_facts(protocol: Protocol) -> Facts:
         "staff": _staff(meeting),
         "meeting": _meeting(meeting),
         "chair": _chair(meeting),
+        "signer": _signer(meeting, absence),
         "secretary": _secretary(protocol),
         "counts": _counts(meeting, members),
         "members": [_member(row, number, on_video) for number, row in enumerate(members, 1)],
@@ -127,17 +130,28 @@ def _meeting(meeting: Meeting) -> Facts:
 def _chair(meeting: Meeting) -> Facts:
     chair = meeting.chair
     if chair is None:
-        return {
-            "name": "",
-            "office": {"kk": "", "ru": ""},
-            "is_head": False,
-            "ground": "",
-            "acting_order": "",
-        }
+        nobody = {"name": "", "office": {"kk": "", "ru": ""}}
+        return nobody | {"is_head": False, "ground": "", "acting_order": ""}
     return _named(chair) | {
         "is_head": chair.role == Role.HEAD,
         "ground": meeting.chair_ground,
         "acting_order": chair.acting_order,
+    }
+
+
+def _signer(meeting: Meeting, absence: Absence | None) -> Facts:
+    instead = signs_instead(meeting, absence)
+    if instead is None:
+        chair = _chair(meeting)
+        return {key: chair[key] for key in ("name", "office", "is_head")} | {"ground": "", "until": ""}
+    held = Holder.objects.filter(user=instead.deputy, seat__composition__staff=meeting.staff)
+    holder = held.select_related("seat").order_by("-since", "-pk").first()
+    return {
+        "name": instead.deputy.name,
+        "office": _both(holder.seat, "office") if holder else {"kk": "", "ru": ""},
+        "is_head": False,
+        "ground": instead.ground,
+        "until": instead.until.isoformat(),
     }
 
 

@@ -6,8 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from meetings.forms import FreeTextForm
-from members.fields import OrganisationField
+from members.fields import FreeTextForm, OrganisationField
 from members.models import Organisation, Staff
 from protocols.models import Point, ProtocolItem
 from protocols.states import PointKind

@@ -77,7 +77,8 @@ GUARDS = (
     Guard(
         "protocols_edition",
         "UPDATE",
-        differs("protocol_id", "number", "facts", "sent_at", "sent_by_id") + " OR OLD.state = 'signed'",
+        differs("protocol_id", "number", "facts", "sent_at", "sent_by_id", "signer_id")
+        + " OR OLD.state = 'signed'",
         "what was sent for signature cannot change",
     ),
     Guard("protocols_edition", "DELETE", "1 = 1", "what was sent for signature is kept"),

@@ -1,4 +1,4 @@
-"""Reason codes and acts of protocols as sentences in the reader's language."""
+"""Reason codes of protocols as sentences in the reader's language."""
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
@@ -25,6 +25,13 @@ REASONS = {
     ),
     "not_sent_yet": gettext_lazy("The protocol is with the secretary, it has not been sent for signature."),
     "only_who_chaired": gettext_lazy("The protocol is signed by who chaired the meeting: %(name)s."),
+    "only_who_stands_in": gettext_lazy(
+        "The protocol is signed by who performs the duties of the absent head: %(name)s."
+    ),
+    "signer_changed": gettext_lazy(
+        "The documents were made for the signature of %(was)s, but today it belongs to %(name)s. "
+        "The secretary takes the protocol back and sends it again."
+    ),
     "documents_not_ready": gettext_lazy("The document is still being made. It takes up to a minute."),
     "protocol_changed": gettext_lazy(
         "The protocol changed after you opened it. Read the new edition and sign that."
@@ -48,17 +55,6 @@ REASONS = {
     "point_without_term": gettext_lazy("Point %(point)s: set a date, or mark it as standing."),
     "point_without_executor": gettext_lazy("Point %(point)s: choose the executor."),
     "point_due_before_meeting": gettext_lazy("Point %(point)s: its date is before the meeting."),
-}
-
-ACTS = {
-    "protocol.drawn_up": gettext_lazy("Protocol drawn up"),
-    "protocol.edited": gettext_lazy("Text of the protocol changed"),
-    "protocol.sent": gettext_lazy("Protocol sent for signature"),
-    "protocol.documents_made": gettext_lazy("Documents of the protocol made"),
-    "protocol.taken_back": gettext_lazy("Protocol taken back for editing"),
-    "protocol.returned": gettext_lazy("Protocol returned with a remark"),
-    "protocol.signed": gettext_lazy("Protocol signed"),
-    "dissent.filed": gettext_lazy("Dissenting opinion filed"),
 }
 
 

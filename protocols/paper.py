@@ -152,12 +152,21 @@ def _annexes(writer: Writer) -> list[str]:
 
 
 def _signatures(writer: Writer) -> dict[str, str]:
-    chair = writer.facts["chair"]
+    # Up to format 2 who chaired was who signed.
+    signer: Facts = writer.facts["signer"] if "signer" in writer.facts else writer.facts["chair"]
+    stands_in = "until" in signer and bool(signer["until"])
     return {
-        "office": writer.words["sign_head" if chair["is_head"] else "sign_instead"],
-        "name": chair["name"],
+        "office": writer.words["sign_head" if signer["is_head"] else "sign_instead"],
+        "stands_in": _stands_in(writer, signer) if stands_in else "",
+        "name": signer["name"],
         "secretary": writer.facts["secretary"]["name"],
     }
+
+
+def _stands_in(writer: Writer, signer: Facts) -> str:
+    office = writer.plain(signer["office"])
+    ground = writer.say("sign_ground", ground=signer["ground"])
+    return f"({'; '.join(filter(None, (office, ground)))})"
 
 
 def _mark(writer: Writer) -> dict[str, str]:

@@ -6,8 +6,10 @@ from datetime import date
 from meetings.facts import ballot_of
 from meetings.models import Ballot, Elector, Meeting
 from meetings.states import State as MeetingState
-from members.models import User
-from protocols.models import DissentingOpinion, Point, Protocol, ProtocolItem
+from members.models import Absence
+from members.permissions import Actor
+from protocols.models import DissentingOpinion, Edition, Point, Protocol, ProtocolItem
+from protocols.signers import signer_today, signs_instead
 from protocols.states import WITH_HEAD, State
 from regulation.verdicts import ALLOWED, Verdict, all_of, refused
 
@@ -47,22 +49,32 @@ def may_take_back(protocol: Protocol) -> Verdict:
     return all_of(is_not_signed(protocol), _is_with_chair(protocol))
 
 
-def may_return(protocol: Protocol, by: User | None) -> Verdict:
-    """Whoever must sign may send the protocol back with a remark."""
-    return all_of(is_not_signed(protocol), _is_signer(protocol, by), _is_with_chair(protocol))
+def may_return(protocol: Protocol, edition: Edition | None, by: Actor) -> Verdict:
+    """Whoever must sign, by the edition or by today, may send the protocol back with a remark."""
+    return all_of(is_not_signed(protocol), _is_signer(protocol, edition, by), _is_with_chair(protocol))
 
 
-def may_sign(protocol: Protocol, by: User | None, documents: Mapping[str, str]) -> Verdict:
-    """The one who chaired signs the documents that are made (clauses 15, 25(3)).
+def may_sign(protocol: Protocol, edition: Edition | None, by: Actor, documents: Mapping[str, str]) -> Verdict:
+    """The one who chaired, or performs the duties of the absent head, signs what is made (clauses 15, 25(3)).
 
-    `documents`: language → SHA-256 of the current edition.
+    `documents`: language → SHA-256 of the current `edition`, in which the signer is printed.
     """
     return all_of(
         is_not_signed(protocol),
-        _is_signer(protocol, by),
+        _is_signer(protocol, edition, by),
         _is_with_chair(protocol),
+        is_still_signer(protocol, edition, by.absence),
         ALLOWED if documents and protocol.state == State.AWAITING else refused("documents_not_ready", "15"),
     )
+
+
+def is_still_signer(protocol: Protocol, edition: Edition | None, absence: Absence | None) -> Verdict:
+    """The documents name who signs; when another has the powers of the head meanwhile, they are made anew."""
+    signer = signer_today(protocol.meeting, absence)
+    if edition is None or signer is None or edition.signer_id == signer.pk:
+        return ALLOWED
+    was = edition.signer.name if edition.signer else ""
+    return refused("signer_changed", "25.3", was=was, name=signer.name)
 
 
 def is_what_was_seen(documents: Mapping[str, str], seen: Mapping[str, str]) -> Verdict:
@@ -74,11 +86,15 @@ def _is_with_chair(protocol: Protocol) -> Verdict:
     return ALLOWED if protocol.state in WITH_HEAD else refused("not_sent_yet", "23")
 
 
-def _is_signer(protocol: Protocol, by: User | None) -> Verdict:
-    chair = protocol.meeting.chair
-    if by is not None and chair is not None and chair.user_id == by.pk:
+def _is_signer(protocol: Protocol, edition: Edition | None, by: Actor) -> Verdict:
+    today = signer_today(protocol.meeting, by.absence)
+    named = edition.signer if edition else None
+    if by.user is not None and by.user in (today, named):
         return ALLOWED
-    return refused("only_who_chaired", "15", name=chair.name if chair else "")
+    signer = named or today
+    instead = signs_instead(protocol.meeting, by.absence)
+    reason = "only_who_stands_in" if instead and signer == instead.deputy else "only_who_chaired"
+    return refused(reason, "15", name=signer.name if signer else "")
 
 
 def is_same_text(item: ProtocolItem, version: int) -> Verdict:

@@ -11,6 +11,7 @@ from members.labels import message
 from members.models import Notice, Staff, User
 from members.notices import to_user
 from members.permissions import holders_on
+from protocols.locks import current_edition
 from protocols.models import Protocol
 
 Words = Callable[[Meeting], tuple[str, str]]
@@ -46,6 +47,6 @@ def in_roles(staff: Staff, *roles: str, now: datetime) -> list[User]:
 
 
 def signer_of(protocol: Protocol) -> list[User]:
-    """Return who signs: whoever chaired the meeting (clauses 15, 25(3)); nobody while that is unknown."""
-    chair = protocol.meeting.chair
-    return [chair.user] if chair and chair.user else []
+    """Return who is to sign what was sent (clauses 15, 25(3)); nobody while the text is a draft."""
+    edition = current_edition(protocol)
+    return [edition.signer] if edition and edition.signer else []

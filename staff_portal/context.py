@@ -10,6 +10,11 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+import kpi.permissions
+import meetings.permissions
+import protocols.permissions
+from members.models import Absence
+from members.permissions import READ_JOURNAL
 from members.states import Language
 
 
@@ -30,6 +35,12 @@ SECTIONS = (
     (_("Help"), "rules", ()),
 )
 WITHOUT_STAFF = {"rules"}
+# A section is shown to who may open it; the others are everybody's.
+MAY_OPEN = {
+    "meetings:list": meetings.permissions.READ,
+    "protocols:decisions": protocols.permissions.READ_DECISIONS,
+    "kpi:indicators": kpi.permissions.READ,
+}
 NAMES = dict(Language.choices)
 
 
@@ -58,6 +69,7 @@ def sections_of(request: HttpRequest) -> list[Section]:
             current="page" if here == page else "true" if owner == page else "",
         )
         for label, page, _below in SECTIONS
+        if page not in MAY_OPEN or MAY_OPEN[page].verdict(request.actor, staff.pk)  # type: ignore[attr-defined]
     ]
 
 
@@ -65,6 +77,20 @@ def other_language() -> dict[str, str]:
     """Return the code and the own name of the language that the switch offers."""
     code = Language.RUSSIAN if get_language() == Language.KAZAKH else Language.KAZAKH
     return {"code": str(code), "name": str(NAMES[code])}
+
+
+def absence_replaced_by(request: HttpRequest) -> Absence | None:
+    """Return the absence in which the person performs the duties of the head today, or None (25(3))."""
+    actor = getattr(request, "actor", None)
+    return actor.absence if actor is not None and actor.replaces_head else None
+
+
+def journal_url(request: HttpRequest) -> str:
+    """Return the address of the journal of the request's Staff; empty for who may not read it."""
+    actor = getattr(request, "actor", None)
+    if actor is None or not READ_JOURNAL.verdict(actor, actor.staff.pk):
+        return ""
+    return reverse("journal", kwargs={"staff": actor.staff.code})
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -75,7 +101,9 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     return {
         "staff": getattr(request, "staff", None),
         "seat": getattr(request, "seat", None),
+        "stands_in_for_head": absence_replaced_by(request),
         "secretary": getattr(request, "secretary", None),
+        "journal_url": journal_url(request),
         "sections": SimpleLazyObject(lambda: sections_of(request)),
         "portal_now": timezone.localtime(),
         "other_language": other_language(),

@@ -50,6 +50,33 @@ def database(base: Path, *, demo: bool, debug: bool) -> dict[str, Any]:
     return entry
 
 
+def one_of(name: str, known: tuple[str, ...], *, default: str) -> str:
+    """Return the variable's word; raise ImproperlyConfigured when it is none of `known`."""
+    value = str(env.str(name, default=default))
+    if value not in known:
+        raise ImproperlyConfigured(f"{name} is {value!r}: it is one of {', '.join(known)}")
+    return value
+
+
+def cache(*, demo: bool) -> dict[str, Any]:
+    """Return Django's entry of CACHES for CACHE_URL; a cache that processes do not share is for the demo."""
+    url = str(env.str("CACHE_URL", default="locmemcache://" if demo else ""))
+    if not demo and url.partition("://")[0] in {"", "locmemcache", "dummycache"}:
+        raise ImproperlyConfigured(
+            "CACHE_URL names no cache that all processes share, redis://…: it counts attempts to sign in"
+        )
+    entry: dict[str, Any] = environ.Env.cache_url_config(url)
+    return entry
+
+
+def mail() -> dict[str, Any]:
+    """Return Django's EMAIL_… settings for EMAIL_URL; a mail server is waited for EMAIL_TIMEOUT seconds."""
+    entry: dict[str, Any] = env.email("EMAIL_URL", default="consolemail://")
+    if entry["EMAIL_BACKEND"] == "django.core.mail.backends.smtp.EmailBackend":
+        entry["EMAIL_BACKEND"] = "members.notices.smtp.Backend"
+    return entry | {"EMAIL_TIMEOUT": env.int("EMAIL_TIMEOUT", default=20)}
+
+
 def celery_broker(url: str) -> dict[str, Any]:
     """Return Celery's transport options for the broker: what a killed worker held comes back soon."""
     if url.startswith("filesystem://"):

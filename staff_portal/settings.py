@@ -7,7 +7,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from staff_portal.environment import celery_broker, database, env, required
+from staff_portal.environment import cache, celery_broker, database, env, mail, one_of, required
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -28,6 +28,8 @@ ALLOWED_HOSTS: list[str] = env.list(
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 INSTALLED_APPS = [
+    # Not "django.contrib.admin": it would register the models of every package.
+    "django.contrib.admin.apps.SimpleAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -37,6 +39,8 @@ INSTALLED_APPS = [
     "django.forms",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "csp",
     "django_htmx",
     "simple_history",
@@ -59,7 +63,9 @@ MIDDLEWARE = [
     "staff_portal.middleware.language",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "members.signed_in.working_day",
     "allauth.account.middleware.AccountMiddleware",
+    "members.second_factor.demanded",
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "staff_portal.middleware.refusals",
@@ -88,7 +94,7 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 DATABASES = {"default": database(BASE_DIR, demo=DEMO, debug=DEBUG)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://")}
+CACHES = {"default": cache(demo=DEMO)}
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(BASE_DIR / "var" / "media")))
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
@@ -101,6 +107,12 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    # Django's list knows few of 12 characters and none on a Cyrillic keyboard.
+    {
+        "NAME": "django.contrib.auth.password_validation.CommonPasswordValidator",
+        "OPTIONS": {"password_list_path": BASE_DIR / "members" / "common_passwords.txt"},
+    },
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
 LOGIN_URL = "account_login"
@@ -114,6 +126,21 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/15m/key"}
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 5 * 60
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+MFA_ADAPTER = "members.second_factor.Adapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_FORMS = {
+    "add_webauthn": "members.forms.accounts.PasskeyForm",
+    "edit_webauthn": "members.forms.accounts.PasskeyNameForm",
+}
+# A clock that is half a minute off is common on work phones.
+MFA_TOTP_TOLERANCE = 1
+# Browsers give passkeys to https, and to localhost; only the demo is ever opened over http.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO
+# Who must have a second factor: "roles" (secretary, head, administrator), "all" or "none".
+SECOND_FACTOR = one_of("SECOND_FACTOR", ("roles", "all", "none"), default="none" if DEMO else "roles")
 # How many proxies stand before the portal: without it every client would have the address of the last one.
 ALLAUTH_TRUSTED_PROXY_COUNT: int = env.int("PROXY_COUNT", default=0)
 
@@ -139,7 +166,7 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = DEMO
 
-vars().update(env.email("EMAIL_URL", default="consolemail://"))
+vars().update(mail())
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Staff portal <portal@localhost>")
 PORTAL_URL: str = env.str("PORTAL_URL", default="http://localhost:8000")
 
@@ -163,7 +190,9 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
+# A working day at most, and an hour without a request; the vote's page asks by itself and keeps it open.
 SESSION_COOKIE_AGE = 8 * 60 * 60
+SESSION_IDLE_AGE = 60 * 60
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "staff_portal.views.csrf_failure"

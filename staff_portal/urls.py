@@ -1,10 +1,17 @@
 from allauth.account import views as account
+from allauth.mfa.base import views as factors
+from allauth.mfa.recovery_codes import views as codes
+from allauth.mfa.totp import views as app
+from allauth.mfa.webauthn import views as passkeys
 from django.conf import settings
-from django.urls import URLPattern, URLResolver, include, path, register_converter
+from django.urls import URLPattern, URLResolver, include, path, re_path, register_converter
+from django.views.generic import RedirectView
 
 from meetings.converters import MeetingKey
+from members.admin import site as administration
+from members.views import invitations, me
 from staff_portal import help as help_pages
-from staff_portal import views
+from staff_portal import history, journal, personal_data, views
 
 register_converter(MeetingKey, "meeting")
 
@@ -19,8 +26,8 @@ accounts = [
     path("password/set/", account.password_set, name="account_set_password"),
     path("password/reset/", account.password_reset, name="account_reset_password"),
     path("password/reset/done/", account.password_reset_done, name="account_reset_password_done"),
-    path(
-        "password/reset/key/<str:uidb36>-<str:key>/",
+    re_path(
+        r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
         account.password_reset_from_key,
         name="account_reset_password_from_key",
     ),
@@ -29,11 +36,33 @@ accounts = [
         account.password_reset_from_key_done,
         name="account_reset_password_from_key_done",
     ),
+    path("2fa/", me.factors, name="mfa_index"),
+    path("2fa/authenticate/", factors.authenticate, name="mfa_authenticate"),
+    path("2fa/reauthenticate/", factors.reauthenticate, name="mfa_reauthenticate"),
+    path("2fa/totp/activate/", app.activate_totp, name="mfa_activate_totp"),
+    path("2fa/totp/deactivate/", app.deactivate_totp, name="mfa_deactivate_totp"),
+    path("2fa/recovery-codes/", codes.view_recovery_codes, name="mfa_view_recovery_codes"),
+    path("2fa/recovery-codes/generate/", codes.generate_recovery_codes, name="mfa_generate_recovery_codes"),
+    path("2fa/recovery-codes/download/", codes.download_recovery_codes, name="mfa_download_recovery_codes"),
+    # The keys are listed with the other factors.
+    path("2fa/webauthn/", RedirectView.as_view(pattern_name="mfa_index"), name="mfa_list_webauthn"),
+    path("2fa/webauthn/add/", passkeys.add_webauthn, name="mfa_add_webauthn"),
+    path("2fa/webauthn/login/", passkeys.login_webauthn, name="mfa_login_webauthn"),
+    path(
+        "2fa/webauthn/reauthenticate/", passkeys.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"
+    ),
+    path("2fa/webauthn/keys/<int:pk>/remove/", passkeys.remove_webauthn, name="mfa_remove_webauthn"),
+    path("2fa/webauthn/keys/<int:pk>/edit/", passkeys.edit_webauthn, name="mfa_edit_webauthn"),
+    path("sessions/", me.own_sessions, name="usersessions_list"),
+    path("sessions/<int:pk>/end/", me.end_session, name="end_session"),
 ]
 
 of_staff: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
     path("meetings/<meeting:key>/", views.meeting, name="meeting"),
+    path("journal/", journal.page, name="journal"),
+    path("journal.csv", journal.export, name="journal_export"),
+    path("history/<slug:kind>/<int:pk>/", history.page, name="history"),
     path("kpi/", include("kpi.urls")),
     path("", include("members.urls")),
     path("", include("meetings.urls")),
@@ -43,6 +72,11 @@ of_staff: list[URLPattern | URLResolver] = [
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.root, name="root"),
     path("accounts/", include(accounts)),
+    path("me/", me.me, name="me"),
+    path("me/data/", personal_data.page, name="my_data"),
+    path("me/data/download/", personal_data.download, name="my_data_download"),
+    path("admin/", administration.urls),
+    path("invitations/<str:token>/", invitations.invitation, name="invitation"),
     path("help/rules/", help_pages.rules, name="rules"),
     path("language/", views.language, name="language"),
     path("livez", views.livez, name="livez"),

@@ -12,8 +12,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 import meetings.duties
+import meetings.permissions
 import protocols.duties
-from meetings import facts, labels
+import protocols.permissions
+from meetings import facts, labels, sight
 from meetings.actions import note_opening
 from meetings.models import Meeting
 from meetings.states import State
@@ -50,7 +52,7 @@ def home(request: HttpRequest, actor: Actor) -> HttpResponse:
         [*meetings.duties.duties(actor, now=now), *protocols.duties.duties(actor, now=now)], key=by_urgency
     )
     upcoming = (
-        Meeting.objects.filter(staff=actor.staff)
+        sight.meetings_for(actor)
         .select_related("staff", "regulation")
         .upcoming()
         .exclude(state=State.PLANNED, day__lt=timezone.localdate(now))
@@ -60,6 +62,7 @@ def home(request: HttpRequest, actor: Actor) -> HttpResponse:
         "count": len(rows),
         "groups": [(state, word, [row for row in rows if row.state == state]) for state, word in GROUPS],
         "upcoming": upcoming,
+        "may_read_meetings": bool(actor.roles & meetings.permissions.READ.roles),
         "upcoming_title": labels.meeting_title(upcoming) if upcoming else "",
         "news": Notice.objects.filter(recipient=actor.user, staff=actor.staff)[:5],
         "letters_waiting": notices.letters_stuck(actor.staff, now=now).count() if actor.is_secretary else 0,
@@ -75,7 +78,7 @@ class Term(NamedTuple):
     clause: str
 
 
-@staff_page()
+@staff_page(meetings.permissions.READ)
 def meeting(request: HttpRequest, actor: Actor, key: str) -> HttpResponse:
     """A meeting: the secretary's nine steps, the terms, the questions with documents and outcomes."""
     row = meeting_of(actor, key)
@@ -99,12 +102,15 @@ def meeting(request: HttpRequest, actor: Actor, key: str) -> HttpResponse:
         "questions": [
             {
                 "row": item,
-                "materials": facts.materials_for(item, actor, sent=sent),
-                "outcome": labels.outcome_sentence(ballots[item.item.pk]) if item.item.pk in ballots else "",
+                "with_materials": sight.may_see_materials(item.item, actor),
+                "materials": sight.materials_for(item, actor, sent=sent),
+                "outcome": labels.outcome_sentence(ballots[item.item.pk])
+                if item.item.pk in ballots and sight.may_see_votes(item.item, actor)
+                else "",
                 "ballot": ballots.get(item.item.pk),
             }
             for item in progress.rows
-            if facts.may_read(item.item, actor, approved=progress.approved is not None)
+            if sight.may_read(item.item, actor, approved=progress.approved is not None)
         ],
         "may_start": actor.is_secretary
         and row.state == State.PLANNED
@@ -112,6 +118,11 @@ def meeting(request: HttpRequest, actor: Actor, key: str) -> HttpResponse:
         and row.day == progress.today,
         "is_going_on": row.state in (State.REGISTRATION, State.OPEN),
         "roll": facts.roll(row),
+        "may": {
+            "follow": bool(actor.roles & meetings.permissions.FOLLOW.roles),
+            "read_agenda": bool(actor.roles & meetings.permissions.READ_AGENDA.roles),
+            "read_protocol": bool(actor.roles & protocols.permissions.READ.roles),
+        },
     }
     return render(request, "meeting.html", context)
 

@@ -29,7 +29,7 @@ urlpatterns = [
     path("language/", page, name="language"),
     path("help/rules/", page, name="rules"),
     path("accounts/logout/", page, name="account_logout"),
-    path("accounts/password/change/", page, name="account_change_password"),
+    path("me/", page, name="me"),
     path("refuse/<str:reason>/", refuse),
     path("deny/", deny),
     path("fail/", fail),

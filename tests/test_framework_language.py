@@ -72,8 +72,11 @@ def forms(message: Message | None) -> list[str]:
 
 
 def is_used(message: Message) -> bool:
-    """Tell whether a message of allauth belongs to its accounts, the only part that is installed."""
-    parts = ("account/", "templates/account/", "templates/allauth/layouts/")
+    """Tell whether a message of allauth belongs to a part that is installed and not said in our own words.
+
+    The pages and letters of the second factor and of the sessions are ours altogether.
+    """
+    parts = ("account/", "mfa/", "usersessions/", "templates/account/", "templates/allauth/layouts/")
     return any(place.startswith(parts) for place, _ in message.locations)
 
 

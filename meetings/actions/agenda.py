@@ -2,7 +2,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import Max
 from django.utils import timezone
 
 from meetings import facts, letters, permissions, policies
@@ -12,7 +12,8 @@ from meetings.states import AgendaState
 from members import journal, notices
 from members.labels import message
 from members.notices import to_user
-from members.permissions import Actor, holders_on
+from members.permissions import Actor, holders_on, with_powers_of_head
+from members.policies import ground_for_head
 from members.states import Role
 from regulation.verdicts import Refused
 
@@ -75,8 +76,9 @@ def move_item(item: AgendaItem, *, up: bool, by: Actor, now: datetime) -> None:
         return
     old, new = item.order, neighbour.order
     AgendaItem.objects.filter(pk=item.pk).update(order=ASIDE)
-    AgendaItem.objects.filter(pk=neighbour.pk).update(order=old)
-    AgendaItem.objects.filter(pk=item.pk).update(order=new)
+    for row, order in ((neighbour, old), (item, new)):
+        row.order = order
+        row.save()
     journal.record("agenda.item_moved", meeting, by=by, now=now, clause="22", order=old, to=new)
 
 
@@ -88,7 +90,8 @@ def remove_item(item: AgendaItem, *, by: Actor, now: datetime) -> None:
     order = item.order
     item.delete()
     for later in meeting.items.filter(order__gt=order).order_by("order"):
-        AgendaItem.objects.filter(pk=later.pk).update(order=F("order") - 1)
+        later.order -= 1
+        later.save()
     journal.record("agenda.item_removed", meeting, by=by, now=now, clause="22", order=order)
 
 
@@ -115,16 +118,13 @@ def submit_agenda(meeting: Meeting, *, by: Actor, now: datetime) -> AgendaVersio
         submitted_at=now,
         submitted_by=by.person,
     )
-    heads = holders_on(meeting.staff, timezone.localdate(now)).filter(
-        seat__role__in=(Role.HEAD, Role.DEPUTY_HEAD)
-    )
     journal.record("agenda.submitted", meeting, by=by, now=now, clause="22", version=number, sha256=digest)
     notices.send(
         meeting.staff,
         "agenda.submitted",
         f"agenda.submitted:{version.pk}",
         message(lambda: letters.agenda_submitted(meeting, version), meeting.address("meetings:agenda")),
-        [to_user(holder.user) for holder in heads],
+        [to_user(user) for user in with_powers_of_head(meeting.staff, timezone.localdate(now))],
         now=now,
     )
     return version
@@ -143,11 +143,12 @@ def take_back_agenda(version: AgendaVersion, *, by: Actor, now: datetime) -> Non
 def approve_agenda(version: AgendaVersion, *, seen: str, by: Actor, now: datetime, ground: str = "") -> None:
     """Approve the version whose SHA-256 was `seen`; a deputy names the ground of the head's absence.
 
-    Clauses 22 and 25(3). Raises Refused for another role, another text, a decided version.
+    The ground of a recorded absence needs no naming (clauses 22, 25(3)). Raises Refused for another role,
+    another text, a decided version.
     """
     version = _for_decision(version, by, ground)
     policies.is_what_was_seen(version, seen).or_raise()
-    _decide(version, AgendaState.APPROVED, by=by, now=now, ground=ground)
+    _decide(version, AgendaState.APPROVED, by=by, now=now, ground=ground_for_head(by, ground))
     _tell_secretary(version, now=now)
 
 
@@ -155,6 +156,7 @@ def approve_agenda(version: AgendaVersion, *, seen: str, by: Actor, now: datetim
 def return_agenda(version: AgendaVersion, *, remark: str, by: Actor, now: datetime, ground: str = "") -> None:
     """Return a submitted version with a remark (clause 22). Raises Refused."""
     version = _for_decision(version, by, ground)
+    ground = ground_for_head(by, ground)
     _decide(version, AgendaState.RETURNED, by=by, now=now, ground=ground, remark=remark)
     _tell_secretary(version, now=now)
 
@@ -176,8 +178,7 @@ def _current(version: AgendaVersion) -> AgendaVersion:
 def _for_decision(version: AgendaVersion, by: Actor, ground: str) -> AgendaVersion:
     permissions.DECIDE_AGENDA.require(by, version.meeting.staff_id)
     version = _current(version)
-    approver = version.meeting.procedure.agenda_approver
-    policies.may_decide_agenda(version, by.role, approver, ground).or_raise()
+    policies.may_decide_agenda(version, by, ground).or_raise()
     return version
 
 

@@ -3,6 +3,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
+from simple_history.utils import bulk_create_with_history
 
 from meetings import facts, permissions, policies
 from meetings.locks import (
@@ -15,7 +16,7 @@ from meetings.locks import (
 from meetings.models import Attendance, Elector, Meeting
 from meetings.states import PRESENT, Presence, State
 from members import journal
-from members.permissions import Actor, holders_on, seats_on
+from members.permissions import Actor, absence_on, holders_on, seats_on
 from members.states import Role
 
 
@@ -32,7 +33,9 @@ def start_registration(meeting: Meeting, *, by: Actor, now: datetime) -> Meeting
     today = timezone.localdate(now)
     policies.may_start_registration(meeting, approved, submitted, digest, today).or_raise()
     electors = Elector.objects.bulk_create(_electors(meeting))
-    Attendance.objects.bulk_create(Attendance(elector=elector) for elector in electors)
+    bulk_create_with_history(
+        [Attendance(elector=elector) for elector in electors], Attendance, default_user=by.user
+    )
     meeting.state, meeting.registration_at = State.REGISTRATION, now
     meeting.total = sum(elector.votes for elector in electors)
     meeting.save()
@@ -128,14 +131,19 @@ def _set_presence(attendance: Attendance, presence: str, reason: str, now: datet
 def appoint_chair(
     meeting: Meeting, *, elector: Elector, by: Actor, now: datetime, ground: str = ""
 ) -> Meeting:
-    """Record who chairs: the head, or a deputy with the ground of the head's absence (clause 25(3))."""
+    """Record who chairs: the head, or a deputy with the ground of the head's absence (clause 25(3)).
+
+    For who performs the duties of the head on that day the ground is the recorded one. Raises Refused.
+    """
     permissions.CONDUCT.require(by, meeting.staff_id)
     meeting = locked_meeting(meeting)
     ballot = locked_open_ballot(meeting)
     elector = meeting.electors.select_related("attendance").get(pk=elector.pk)
-    head_is_present = meeting.electors.present().filter(role=Role.HEAD).exists()
+    absence = absence_on(meeting.staff, meeting.day)
+    if absence is not None and elector.user_id == absence.deputy_id:
+        ground = absence.ground
     policies.may_change_chair(meeting, ballot).or_raise()
-    policies.may_chair(elector, ground, head_is_present=head_is_present).or_raise()
+    policies.may_chair(elector, ground, absence, meeting.electors.present()).or_raise()
     meeting.chair, meeting.chair_ground = elector, "" if elector.role == Role.HEAD else ground
     meeting.save()
     journal.record(

@@ -5,15 +5,16 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from meetings import facts, letters, permissions, policies, uploads
+from meetings import facts, letters, permissions, policies
 from meetings.locks import approved_version, locked_meeting, submitted_version
 from meetings.models import AgendaItem, Delivery, Dispatch, Invitee, Material, Meeting
-from meetings.uploads import Upload
-from members import journal, notices
+from members import journal, notices, uploads
 from members.labels import message
 from members.models import User
 from members.notices import Recipient, to_user
 from members.permissions import Actor, holders_on
+from members.policies import ground_for_head
+from members.uploads import Upload
 from regulation.terms import days_late
 from regulation.verdicts import Refused, refused
 
@@ -76,16 +77,16 @@ def withdraw_material(material: Material, *, by: Actor, now: datetime) -> None:
 def admit_late(item: AgendaItem, *, reason: str, by: Actor, now: datetime, ground: str = "") -> AgendaItem:
     """Let the late materials that came so far go to everybody: the head's decision with a reason (clause 22).
 
-    A deputy names the ground of the head's absence (clause 25(3)). Raises Refused.
+    A deputy names the ground of the head's absence, unless it is recorded (clause 25(3)). Raises Refused.
     """
     permissions.DECIDE_LATE.require(by, item.meeting.staff_id)
     meeting = locked_meeting(item.meeting)
     item = meeting.items.for_agenda().get(pk=item.pk)
     item.meeting = meeting
     row = facts.materials_of(item, facts.terms_of(meeting).materials_due, today=timezone.localdate(now))
-    policies.may_admit_late(row, by.role, ground).or_raise()
+    policies.may_admit_late(row, by, ground).or_raise()
     item.admitted_at, item.admitted_by, item.admitted_reason = now, by.user, reason
-    item.admitted_ground = ground
+    item.admitted_ground = ground_for_head(by, ground)
     item.save()
     journal.record(
         "material.admitted", meeting, by=by, now=now, clause="22", order=item.order, days_late=row.days_late

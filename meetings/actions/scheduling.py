@@ -64,7 +64,9 @@ def reschedule(meeting: Meeting, *, by: Actor, now: datetime, **fields: Any) -> 
         meeting.ordinal = _next_ordinal(meeting.staff, fields["day"])
         meeting.regulation = Regulation.objects.on(meeting.staff, fields["day"])
         meeting.year = fields["day"].year
-        meeting.items.update(late_marked_at=None)
+        for item in meeting.items.exclude(late_marked_at=None):
+            item.late_marked_at = None
+            item.save()
     for name, value in fields.items():
         setattr(meeting, name, value)
     meeting.save()

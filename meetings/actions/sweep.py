@@ -10,10 +10,10 @@ from meetings.models import AgendaItem, Meeting
 from meetings.states import State
 from members import journal, notices
 from members.labels import message
-from members.models import Holder
+from members.models import Absence, Holder
 from members.models.calendar import CalendarDay, WorkCalendar
 from members.notices import to_user
-from members.permissions import Actor, holders_on
+from members.permissions import Actor, absence_on, holders_on
 from members.states import Role
 from members.sweeping import total_over
 
@@ -40,6 +40,7 @@ def sweep(*, now: datetime) -> int:
 def _sweep_meeting(meeting: Meeting, calendar: WorkCalendar, today: date, now: datetime) -> int:
     terms = facts.terms_of(meeting, calendar)
     holders = list(holders_on(meeting.staff, today))
+    absence = absence_on(meeting.staff, today)
     told = 0
     for item in meeting.items.for_agenda():
         item.meeting = meeting
@@ -49,7 +50,7 @@ def _sweep_meeting(meeting: Meeting, calendar: WorkCalendar, today: date, now: d
         if row.is_overdue:
             told += _tell_overdue(item, terms, holders, now)
         elif row.held:
-            told += _tell_held(row, holders, now)
+            told += _tell_held(row, holders, absence, now)
         elif row.is_missing:
             told += _remind(item, terms, holders, today, now)
     return told + _remind_of_dispatch(meeting, terms, holders, today, now)
@@ -72,7 +73,10 @@ def _remind(item: AgendaItem, terms: Terms, holders: list[Holder], today: date, 
 
 @transaction.atomic
 def _mark_late(item: AgendaItem, now: datetime) -> None:
-    if AgendaItem.objects.filter(pk=item.pk, late_marked_at__isnull=True).update(late_marked_at=now):
+    fresh = AgendaItem.objects.select_for_update().filter(pk=item.pk, late_marked_at__isnull=True).first()
+    if fresh is not None:
+        fresh.late_marked_at = now
+        fresh.save()
         portal = Actor(item.meeting.staff)
         journal.record("material.late", item.meeting, by=portal, now=now, clause="22", order=item.order)
 
@@ -88,13 +92,15 @@ def _tell_overdue(item: AgendaItem, terms: Terms, holders: list[Holder], now: da
     )
 
 
-def _tell_held(row: ItemMaterials, holders: list[Holder], now: datetime) -> int:
+def _tell_held(row: ItemMaterials, holders: list[Holder], absence: Absence | None, now: datetime) -> int:
+    secretary, head = _in_roles(holders, Role.SECRETARY), _in_roles(holders, Role.HEAD)
+    stand_in = [holder for holder in holders if absence and holder.user_id == absence.deputy_id]
     return _tell(
         row.item,
         "material.held",
         f"material.held:{max(material.pk for material in row.held)}",
         lambda: letters.material_held(row),
-        _in_roles(holders, Role.SECRETARY, Role.HEAD),
+        [*secretary, *(stand_in or head)],
         now,
     )
 

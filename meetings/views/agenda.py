@@ -4,18 +4,18 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from meetings import actions, facts, labels, permissions, policies
+from meetings import actions, facts, labels, permissions, policies, sight
 from meetings.forms import AdmitForm, ApproveForm, ItemForm, MaterialForm, ReturnForm
 from meetings.locks import approved_version, submitted_version
 from meetings.models import AgendaItem, AgendaVersion, Meeting
-from meetings.views.pages import act_only, item_of, meeting_of, tried
+from meetings.views.pages import act_only, item_of, meeting_of, sentence_of, tried
 from members.pages import staff_page
 from members.permissions import Actor
-from members.states import Role
+from members.policies import has_powers_of_head, needs_ground
 from regulation.verdicts import Refused, refused
 
 
-@staff_page(permissions.READ)
+@staff_page(permissions.READ_AGENDA)
 def agenda(request: HttpRequest, actor: Actor, key: str) -> HttpResponse:
     """The agenda: what it holds, what is still missing, and the head's decision (clause 22)."""
     meeting = meeting_of(actor, key)
@@ -25,14 +25,18 @@ def agenda(request: HttpRequest, actor: Actor, key: str) -> HttpResponse:
 def _agenda_context(actor: Actor, meeting: Meeting) -> dict[str, object]:
     rows = facts.items_with_materials(meeting, today=timezone.localdate())
     submitted, approved = submitted_version(meeting), approved_version(meeting)
-    is_keeper = actor.role in facts.KEEPERS
+    is_keeper = bool(actor.roles & permissions.READ_DRAFTS.roles)
     digest = facts.content_hash(facts.agenda_content(meeting, [row.item for row in rows]))
     problems = policies.problems_before_submitting([row.item for row in rows])
     may_submit = policies.may_submit(meeting, submitted, approved, digest)
-    deputy = actor.role == Role.DEPUTY_HEAD
+    decides = policies.decides_on_agenda(meeting, actor)
+    is_decider = submitted is not None and actor.role in permissions.DECIDE_AGENDA.roles
+    asks_ground = needs_ground(actor)
     return {
         "meeting": meeting,
-        "rows": [row for row in rows if facts.may_read(row.item, actor, approved=approved is not None)],
+        "rows": [row for row in rows if sight.may_read(row.item, actor, approved=approved is not None)],
+        "with_text": [row.item.pk for row in rows if sight.may_read_text(row.item, actor)],
+        "with_materials": [row.item.pk for row in rows if sight.may_see_materials(row.item, actor)],
         "submitted": submitted,
         "approved": approved,
         "is_approved_text": approved is not None and approved.sha256 == digest,
@@ -44,10 +48,13 @@ def _agenda_context(actor: Actor, meeting: Meeting) -> dict[str, object]:
         "may_edit": actor.is_secretary and bool(policies.may_edit_agenda(meeting, submitted)),
         "may_submit": actor.is_secretary and bool(may_submit) and not problems,
         "why_not_submit": "" if may_submit else labels.refusal(may_submit),
-        "may_decide": submitted is not None and actor.role in permissions.DECIDE_AGENDA.roles,
+        "may_decide": is_decider and bool(decides),
+        "why_not_decide": "" if decides or not is_decider else sentence_of(decides),
         "may_take_back": submitted is not None and actor.is_secretary,
-        "approve_form": ApproveForm(required=deputy, initial={"seen": submitted.sha256 if submitted else ""}),
-        "return_form": ReturnForm(required=deputy, prefix="return"),
+        "approve_form": ApproveForm(
+            required=asks_ground, initial={"seen": submitted.sha256 if submitted else ""}
+        ),
+        "return_form": ReturnForm(required=asks_ground, prefix="return"),
     }
 
 
@@ -78,11 +85,11 @@ def decide(request: HttpRequest, actor: Actor, key: str) -> HttpResponse:
     meeting = meeting_of(actor, key)
     version = _version(meeting, request)
     approve = "approve" in request.POST
-    deputy = actor.role == Role.DEPUTY_HEAD
+    asks_ground = needs_ground(actor)
     form = (
-        ApproveForm(request.POST, required=deputy)
+        ApproveForm(request.POST, required=asks_ground)
         if approve
-        else ReturnForm(request.POST, required=deputy, prefix="return")
+        else ReturnForm(request.POST, required=asks_ground, prefix="return")
     )
     if not form.is_valid():
         context = _agenda_context(actor, meeting) | {
@@ -121,27 +128,32 @@ def item_context(actor: Actor, meeting: Meeting, order: int) -> dict[str, object
     terms = facts.terms_of(meeting)
     row = facts.materials_of(item_of(meeting, order), terms.materials_due, today=timezone.localdate())
     approved = approved_version(meeting)
-    if not facts.may_read(row.item, actor, approved=approved is not None):
+    if not sight.may_read(row.item, actor, approved=approved is not None):
         raise Http404
     closed = row.item.ballots.select_related("chair").filter(closed_at__isnull=False)
-    ballot = closed.order_by("-pk").first()
+    ballot = closed.order_by("-pk").first() if sight.may_see_votes(row.item, actor) else None
     editable = policies.may_edit_agenda(meeting, submitted_version(meeting))
-    may_decide = actor.role in permissions.DECIDE_LATE.roles and bool(policies.may_prepare(meeting))
+    waits = actor.role in permissions.DECIDE_LATE.roles and bool(row.held)
+    waits = waits and bool(policies.may_prepare(meeting))
+    decides = has_powers_of_head(actor)
     return {
         "meeting": meeting,
         "item": row.item,
         "row": row,
         "terms": terms,
-        "materials": facts.materials_for(row, actor, sent=facts.is_sent(meeting)),
+        "may_read_text": sight.may_read_text(row.item, actor),
+        "may_see_materials": sight.may_see_materials(row.item, actor),
+        "materials": sight.materials_for(row, actor, sent=facts.is_sent(meeting)),
         "ballot": ballot,
         "outcome": labels.outcome_sentence(ballot) if ballot else "",
         "votes": ballot.votes.select_related("elector") if ballot else (),
         "may_attach": actor.is_secretary and bool(policies.may_prepare(meeting)),
         "may_edit": actor.is_secretary and bool(editable),
-        "may_admit": bool(row.held) and may_decide,
+        "may_admit": waits and bool(decides),
+        "why_not_admit": "" if decides or not waits else sentence_of(decides),
         "may_dissent": actor.role in permissions.VOTE.roles and ballot is not None,
         "material_form": MaterialForm(),
-        "admit_form": AdmitForm(required=actor.role == Role.DEPUTY_HEAD),
+        "admit_form": AdmitForm(required=needs_ground(actor)),
     }
 
 

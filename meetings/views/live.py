@@ -1,4 +1,5 @@
 import uuid
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -8,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from meetings import actions, facts, labels, permissions, policies
+from meetings import actions, acts, facts, labels, permissions, policies
 from meetings.facts import Roll
 from meetings.forms import ChairForm, CheckedVoteForm, MarkForm, VoteForm
 from meetings.models import AgendaItem, Ballot, Elector, Meeting
@@ -16,9 +17,9 @@ from meetings.states import State
 from meetings.views.pages import act_only, ballot_at, item_of, meeting_of, tried
 from members.journal import version_of
 from members.labels import local
-from members.models import JournalEntry
+from members.models import Absence, JournalEntry
 from members.pages import staff_page
-from members.permissions import Actor
+from members.permissions import Actor, absence_on
 from members.states import Role
 
 
@@ -95,7 +96,7 @@ def _journal_of(meeting: Meeting, ballots: Any) -> list[dict[str, Any]]:
     of_meeting = Q(object_type="meetings.meeting", object_id=meeting.pk)
     of_votes = Q(object_type="meetings.ballot", object_id__in=[row.pk for row in ballots])
     latest = JournalEntry.objects.filter(of_meeting | of_votes).order_by("-sequence")[:8]
-    return [{"at": entry.at, "text": labels.act(entry)} for entry in latest]
+    return [{"at": entry.at, "text": acts.sentence(entry)} for entry in latest]
 
 
 @act_only
@@ -139,9 +140,8 @@ def chair(request: HttpRequest, actor: Actor, key: str) -> HttpResponse:
     """Record who chairs; a deputy with the ground of the head's absence (clause 25(3))."""
     meeting = meeting_of(actor, key)
     able = meeting.electors.filter(role__in=(Role.HEAD, Role.DEPUTY_HEAD), user__isnull=False)
-    form = ChairForm(
-        request.POST or None, initial={"elector": meeting.chair_id, "ground": meeting.chair_ground}
-    )
+    absence = absence_on(actor.staff, meeting.day)
+    form = ChairForm(request.POST or None, initial=_expected_chair(meeting, able, absence))
     form.fields["elector"].choices = [(row.pk, f"{row.name}, {local(row, 'office')}") for row in able]  # type: ignore[attr-defined]
     if request.method == "POST" and form.is_valid():
         elector = get_object_or_404(Elector, pk=form.cleaned_data["elector"], meeting=meeting)
@@ -149,10 +149,25 @@ def chair(request: HttpRequest, actor: Actor, key: str) -> HttpResponse:
         if tried(
             form, lambda: actions.appoint_chair(meeting, elector=elector, ground=ground, by=actor, now=now)
         ):
+            if absence and elector.role == Role.HEAD:
+                messages.warning(
+                    request,
+                    _("The head chairs though his absence is recorded. If he is back, end the absence."),
+                )
             return redirect(meeting.address("meetings:live"))
     elif request.method != "POST":
         policies.may_change_chair(meeting, meeting.ballots.filter(closed_at=None).first()).or_raise()
-    return render(request, "meetings/chair.html", {"meeting": meeting, "form": form})
+    return render(request, "meetings/chair.html", {"meeting": meeting, "form": form, "absence": absence})
+
+
+def _expected_chair(meeting: Meeting, able: Iterable[Elector], absence: Absence | None) -> dict[str, Any]:
+    """Return who chairs and why: as recorded; else the deputy named for the day, unless the head is there."""
+    if meeting.chair_id is not None or absence is None:
+        return {"elector": meeting.chair_id, "ground": meeting.chair_ground}
+    if meeting.electors.present().filter(role=Role.HEAD).exists():
+        return {"elector": next((row.pk for row in able if row.role == Role.HEAD), None)}
+    deputy = next((row.pk for row in able if row.user_id == absence.deputy_id), None)
+    return {"elector": deputy, "ground": absence.ground}
 
 
 @act_only

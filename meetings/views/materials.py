@@ -4,7 +4,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from meetings import actions, facts, labels, letters, permissions, policies
+from meetings import actions, facts, labels, letters, permissions, policies, sight
 from meetings.forms import AdmitForm, InviteeForm, MaterialForm
 from meetings.locks import approved_version, submitted_version
 from meetings.models import Delivery, Dispatch, Meeting
@@ -13,7 +13,7 @@ from meetings.views.pages import act_only, item_of, meeting_of, tried
 from members.labels import message
 from members.pages import staff_page
 from members.permissions import Actor, holders_on
-from members.states import Role
+from members.policies import needs_ground
 
 
 @act_only
@@ -41,7 +41,7 @@ def admit(request: HttpRequest, actor: Actor, key: str, order: int) -> HttpRespo
     """Let a late material go to everybody, with a reason (clause 22)."""
     meeting = meeting_of(actor, key)
     item = item_of(meeting, order)
-    form = AdmitForm(request.POST, required=actor.role == Role.DEPUTY_HEAD)
+    form = AdmitForm(request.POST, required=needs_ground(actor))
     if form.is_valid():
         data = form.cleaned_data
         if tried(form, lambda: actions.admit_late(item, by=actor, now=timezone.now(), **data)):
@@ -58,7 +58,7 @@ def download(request: HttpRequest, actor: Actor, key: str, pk: int) -> FileRespo
     item = get_object_or_404(meeting.items.for_agenda(), materials__pk=pk)
     item.meeting = meeting
     row = facts.materials_of(item, facts.terms_of(meeting).materials_due, today=timezone.localdate())
-    shown = facts.materials_for(row, actor, sent=facts.is_sent(meeting))
+    shown = sight.materials_for(row, actor, sent=facts.is_sent(meeting))
     material = next((each for each in shown if each.pk == pk), None)
     if material is None:
         raise Http404
@@ -79,13 +79,14 @@ def withdraw(request: HttpRequest, actor: Actor, key: str, pk: int) -> HttpRespo
     return redirect(meeting.address("meetings:item", order=item.order))
 
 
-@staff_page(permissions.READ)
+@staff_page(permissions.READ_AGENDA)
 def invited(request: HttpRequest, actor: Actor, key: str) -> HttpResponse:
     """The list of the invited, approved together with the agenda (clause 21)."""
     meeting = meeting_of(actor, key)
     may_edit = actor.is_secretary and bool(policies.may_edit_agenda(meeting, submitted_version(meeting)))
     form = InviteeForm(request.POST or None)
     if request.method == "POST":
+        permissions.PREPARE.require(actor, actor.staff.pk)
         form.instance.meeting = meeting
         if form.is_valid() and _invite(form, meeting, actor):
             messages.success(request, _("The person is on the list."))
@@ -110,7 +111,7 @@ def uninvite(request: HttpRequest, actor: Actor, key: str, pk: int) -> HttpRespo
     return redirect(meeting.address("meetings:invited"))
 
 
-@staff_page(permissions.PREPARE)
+@staff_page(permissions.READ_DISPATCH)
 def dispatch(request: HttpRequest, actor: Actor, key: str) -> HttpResponse:
     """Who gets the agenda and materials, the letter in both languages, sending, and the proof (26(4))."""
     meeting = meeting_of(actor, key)

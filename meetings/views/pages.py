@@ -9,15 +9,19 @@ from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 
-from meetings import labels
+from meetings import labels, sight
 from meetings.models import AgendaItem, Ballot, Meeting
+from members import labels as members_labels
 from members.permissions import Actor
-from regulation.verdicts import Refused
+from regulation.verdicts import Refused, Verdict
+
+# A page of its own says why the person may not; everything else stands beside the form.
+ABOUT_THE_PERSON = ("other_staff", "not_your_role")
 
 
 def meeting_of(actor: Actor, key: str) -> Meeting:
-    """Return the meeting of the actor's own Staff known as `key`, or raise Http404."""
-    meetings = Meeting.objects.select_related("staff", "regulation", "chair")
+    """Return the meeting known as `key` among those that the actor sees, or raise Http404."""
+    meetings = sight.meetings_for(actor).select_related("staff", "regulation", "chair")
     try:
         return meetings.at(actor.staff, key)
     except Meeting.DoesNotExist:
@@ -42,17 +46,23 @@ def ballot_at(meeting: Meeting, order: int) -> Ballot:
     return ballot
 
 
+def sentence_of(verdict: Verdict) -> str:
+    """Return why something about a meeting is refused, in this app's words or in those all apps share."""
+    book = labels if verdict.reason in labels.REASONS else members_labels
+    return str(book.refusal(verdict))
+
+
 def tried(form: BaseForm, act: Callable[[], Any]) -> Any:
     """Return what `act()` returns, or None after a refusal, which then stands in the form: nothing is lost.
 
-    Raises Refused for what the meetings have no sentence of (another role, another Staff).
+    Raises Refused for who may not at all (another role, another Staff).
     """
     try:
         return act()
     except Refused as refusal:
-        if refusal.verdict.reason not in labels.REASONS:
+        if refusal.verdict.reason in ABOUT_THE_PERSON:
             raise
-        form.add_error(None, labels.refusal(refusal.verdict))
+        form.add_error(None, sentence_of(refusal.verdict))
         return None
 
 

@@ -19,7 +19,7 @@ from members.permissions import Actor
 from regulation.verdicts import Refused
 
 
-@staff_page(permissions.READ)
+@staff_page(permissions.FOLLOW)
 def room(request: HttpRequest, actor: Actor, key: str) -> HttpResponse:
     """The member's page of the meeting that goes on: presence, current question, own vote, outcomes."""
     version = version_of(actor.staff)

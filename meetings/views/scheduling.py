@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from meetings import actions, facts, permissions, policies
+from meetings import actions, facts, permissions, policies, sight
 from meetings.forms import MeetingForm, is_near
 from meetings.locks import submitted_version
 from meetings.models import Meeting
@@ -25,7 +25,7 @@ def meetings(request: HttpRequest, actor: Actor) -> HttpResponse:
     today = timezone.localdate()
     quarter = quarter_of(today)
     scheduled = facts.has_regular_in_quarter(actor.staff, quarter, today=today)
-    of_staff = Meeting.objects.filter(staff=actor.staff).select_related("staff")
+    of_staff = sight.meetings_for(actor).select_related("staff")
     context = {
         "upcoming": of_staff.upcoming(),
         "held": of_staff.held(),

@@ -1,5 +1,20 @@
 """What is done about people and acts; one name for one act."""
 
-from members.actions.seats import seat_person
+from members.actions.absences import end_absence, record_absence
+from members.actions.invitations import accept, invite, withdraw_invitation
+from members.actions.places import end_place, grant_place, reset_second_factor
+from members.actions.seats import correct_order, end_term, seat_person
 
-__all__ = ["seat_person"]
+__all__ = [
+    "accept",
+    "correct_order",
+    "end_absence",
+    "end_place",
+    "end_term",
+    "grant_place",
+    "invite",
+    "record_absence",
+    "reset_second_factor",
+    "seat_person",
+    "withdraw_invitation",
+]

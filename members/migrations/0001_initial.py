@@ -1528,10 +1528,17 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="place",
             constraint=models.UniqueConstraint(
-                condition=models.Q(("until__isnull", True)),
-                fields=("staff", "user", "role", "organisation"),
+                condition=models.Q(("organisation__isnull", True), ("until__isnull", True)),
+                fields=("staff", "user", "role"),
                 name="place_once_at_a_time",
-                nulls_distinct=False,
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="place",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("organisation__isnull", False), ("until__isnull", True)),
+                fields=("staff", "user", "organisation"),
+                name="place_once_per_organisation",
             ),
         ),
         migrations.AddConstraint(

@@ -56,10 +56,14 @@ class Place(models.Model):
                 condition=Q(until__isnull=True) | Q(until__gte=F("since")), name="place_period_in_order"
             ),
             models.UniqueConstraint(
-                fields=["staff", "user", "role", "organisation"],
-                condition=Q(until__isnull=True),
+                fields=["staff", "user", "role"],
+                condition=Q(until__isnull=True, organisation__isnull=True),
                 name="place_once_at_a_time",
-                nulls_distinct=False,
+            ),
+            models.UniqueConstraint(
+                fields=["staff", "user", "organisation"],
+                condition=Q(until__isnull=True, organisation__isnull=False),
+                name="place_once_per_organisation",
             ),
         ]
 

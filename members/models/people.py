@@ -53,3 +53,8 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_staff(self) -> bool:
+        """Whether the person administers the installation; it opens no Staff."""
+        return self.is_superuser

@@ -80,6 +80,7 @@ class Notice(models.Model):
     path = models.CharField(max_length=300)
     created_at = models.DateTimeField(_("created"))
     mail = models.CharField(_("letter"), max_length=8, choices=Mail.choices, default=Mail.WAITING)
+    in_digest = models.BooleanField(_("with the letter of the day"), default=False)
     available_at = models.DateTimeField(_("not before"))
     claimed_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)

@@ -6,12 +6,13 @@ from django.utils import timezone
 
 from members import journal, waking
 from members.models import User
-from members.permissions import Actor
+from members.permissions import Actor, absence_on
 from members.states import Language, Role
 from protocols import documents, labels, permissions, policies
 from protocols.facts import protocol_due, protocol_facts
-from protocols.locks import leave_edition, locked_protocol
+from protocols.locks import current_edition, leave_edition, locked_protocol
 from protocols.models import Edition, Protocol, ProtocolDocument
+from protocols.signers import signer_today
 from protocols.states import WITH_HEAD, EditionState, State
 from protocols.telling import in_roles, signer_of, tell
 from regulation.terms import days_late
@@ -39,10 +40,19 @@ def send_for_signature(protocol: Protocol, *, by: Actor, now: datetime) -> Editi
 
 
 def new_edition(protocol: Protocol, *, sent_by: User, now: datetime) -> Edition:
-    """Freeze the text of a locked protocol as its current edition; documents follow after the commit."""
+    """Freeze the text of a locked protocol as its current edition; documents follow after the commit.
+
+    Who signs is decided now: who chaired, or who performs the duties of the head today (clause 25(3)).
+    """
     last = protocol.editions.aggregate(last=Max("number"))["last"] or 0
+    absence = absence_on(protocol.meeting.staff, timezone.localdate(now))
     edition = Edition.objects.create(
-        protocol=protocol, number=last + 1, facts=protocol_facts(protocol), sent_at=now, sent_by=sent_by
+        protocol=protocol,
+        number=last + 1,
+        facts=protocol_facts(protocol, absence),
+        sent_at=now,
+        sent_by=sent_by,
+        signer=signer_today(protocol.meeting, absence),
     )
     protocol.state = State.PREPARING
     protocol.save()
@@ -118,7 +128,7 @@ def return_protocol(protocol: Protocol, *, remark: str, by: Actor, now: datetime
     """Send the protocol back to the secretary with a remark, unsigned (clause 15). Raises Refused."""
     permissions.SIGN.require(by, protocol.meeting.staff_id)
     protocol = locked_protocol(protocol)
-    policies.may_return(protocol, by.user).or_raise()
+    policies.may_return(protocol, current_edition(protocol), by).or_raise()
     edition = _leave(protocol, EditionState.RETURNED, remark=remark)
     journal.record("protocol.returned", protocol, by=by, now=now, clause="15", edition=edition.number)
     people = in_roles(protocol.meeting.staff, Role.SECRETARY, now=now)

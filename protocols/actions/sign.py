@@ -8,10 +8,11 @@ from members import journal
 from members.permissions import Actor
 from protocols import labels, permissions, policies, signing
 from protocols.locks import current_edition, locked_protocol
-from protocols.models import Protocol, ProtocolDocument, Signature
+from protocols.models import Edition, Protocol, ProtocolDocument, Signature
 from protocols.signing import Credentials, Evidence
 from protocols.states import EditionState, Method, State
 from protocols.telling import in_roles, tell
+from protocols.wording import KK
 
 
 def sign(
@@ -29,27 +30,32 @@ def sign(
     changed after reading, not the signer, wrong credentials.
     """
     permissions.SIGN.require(by, protocol.meeting.staff_id)
-    documents = _documents(protocol)
-    _require(protocol, by, documents, seen)
+    edition = current_edition(protocol)
+    documents = _documents(edition)
+    _require(protocol, edition, by, documents, seen)
     # Checked before the lock: a password takes a tenth of a second, and the bytes never change.
     evidence = _evidence(documents, by, method, credentials)
     with transaction.atomic():
         protocol = locked_protocol(protocol)
-        documents = _documents(protocol)
-        _require(protocol, by, documents, seen)
+        edition = current_edition(protocol)
+        documents = _documents(edition)
+        _require(protocol, edition, by, documents, seen)
         return _signed(protocol, documents, evidence, method, by)
 
 
-def _documents(protocol: Protocol) -> list[ProtocolDocument]:
-    edition = current_edition(protocol)
+def _documents(edition: Edition | None) -> list[ProtocolDocument]:
     return list(edition.documents.all()) if edition else []
 
 
 def _require(
-    protocol: Protocol, by: Actor, documents: Iterable[ProtocolDocument], seen: Mapping[str, str]
+    protocol: Protocol,
+    edition: Edition | None,
+    by: Actor,
+    documents: Iterable[ProtocolDocument],
+    seen: Mapping[str, str],
 ) -> None:
     hashes = {document.language: document.sha256 for document in documents}
-    policies.may_sign(protocol, by.user, hashes).or_raise()
+    policies.may_sign(protocol, edition, by, hashes).or_raise()
     policies.is_what_was_seen(hashes, seen).or_raise()
 
 
@@ -68,13 +74,13 @@ def _signed(
     by: Actor,
 ) -> Protocol:
     now = database_moment(protocol)
-    chair = protocol.meeting.chair
+    who = _signer_text(protocol, by)
     for document in documents:
         Signature.objects.create(
             document=document,
             role=by.role,
             signer=permissions.person(by),
-            signer_text=f"{chair.name}, {chair.office_kk}" if chair else str(by),
+            signer_text=who,
             method=method,
             signed_at=now,
             sha256=document.sha256,
@@ -89,6 +95,14 @@ def _signed(
     people = in_roles(protocol.meeting.staff, now=now)
     tell(protocol.meeting, "protocol.signed", protocol.pk, labels.signed, people, now=now)
     return protocol
+
+
+def _signer_text(protocol: Protocol, by: Actor) -> str:
+    """Who signs with the office held at the meeting, or, for the absent head, with that of today."""
+    chair = protocol.meeting.chair
+    if chair is not None and chair.user_id == permissions.person(by).pk:
+        return f"{chair.name}, {chair.office_kk}"
+    return f"{by} ({KK['sign_instead']})"
 
 
 def database_moment(protocol: Protocol) -> datetime:

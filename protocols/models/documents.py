@@ -13,7 +13,7 @@ from protocols.states import EditionState, Method
 class EditionQuerySet(models.QuerySet["Edition"]):
     def current(self) -> "EditionQuerySet":
         """Return the editions that lie with the chair or are signed: at most one per protocol."""
-        return self.filter(state__in=(EditionState.CURRENT, EditionState.SIGNED))
+        return self.filter(state__in=(EditionState.CURRENT, EditionState.SIGNED)).select_related("signer")
 
     def without_documents(self) -> "EditionQuerySet":
         """Return the current editions whose documents are still to be made."""
@@ -29,6 +29,13 @@ class Edition(models.Model):
     state = models.CharField(max_length=10, choices=EditionState.choices, default=EditionState.CURRENT)
     sent_at = models.DateTimeField(_("sent for signature"))
     sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="editions_sent")
+    signer = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="editions_to_sign",
+        verbose_name=_("who is to sign"),
+    )
     remark = models.CharField(_("remark"), max_length=1000, blank=True)
 
     objects = EditionQuerySet.as_manager()

@@ -127,7 +127,7 @@ def send(request: HttpRequest, actor: Actor, key: str) -> HttpResponse:
 
 
 @act_only
-@staff_page(permissions.READ_UNSIGNED)
+@staff_page(permissions.MAKE)
 def make(request: HttpRequest, actor: Actor, key: str) -> HttpResponse:
     """Make the documents at once, when no worker does."""
     protocol = existing_protocol(actor, key)

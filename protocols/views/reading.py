@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from meetings.models import Meeting
 from meetings.views.pages import meeting_of
 from members.days import known
+from members.models import Absence
 from members.models.calendar import CalendarDay
 from members.pages import staff_page
 from members.permissions import Actor
@@ -43,9 +44,9 @@ def may_read(actor: Actor, protocol: Protocol) -> bool:
     return protocol.state == State.SIGNED or bool(permissions.READ_UNSIGNED.verdict(actor, actor.staff.pk))
 
 
-def facts_to_show(protocol: Protocol, edition: Edition | None) -> Facts:
+def facts_to_show(protocol: Protocol, edition: Edition | None, absence: Absence | None) -> Facts:
     """Return the facts of what was sent for signature, of a draft those of this moment."""
-    facts: Facts = edition.facts if edition else protocol_facts(protocol)
+    facts: Facts = edition.facts if edition else protocol_facts(protocol, absence)
     return facts
 
 
@@ -78,7 +79,8 @@ def _of_protocol(actor: Actor, protocol: Protocol) -> dict[str, Any]:
     missing = policies.problems_before_sending(protocol) if is_draft else []
     may_send = policies.may_send(protocol, missing)
     documents = documents_of(edition) if edition and readable else []
-    shown = paper(facts_to_show(protocol, edition), known(get_language())) if readable else None
+    facts = facts_to_show(protocol, edition, actor.absence) if readable else None
+    still = policies.is_still_signer(protocol, edition, actor.absence)
     return {
         "title": labels.protocol_title(protocol.meeting),
         "edition": edition,
@@ -87,7 +89,7 @@ def _of_protocol(actor: Actor, protocol: Protocol) -> dict[str, Any]:
         "may_take_back": actor.is_secretary and bool(policies.may_take_back(protocol)),
         "may_send": actor.is_secretary and bool(may_send),
         "may_sign": bool(
-            policies.may_sign(protocol, actor.user, {row.language: row.sha256 for row in documents})
+            policies.may_sign(protocol, edition, actor, {row.language: row.sha256 for row in documents})
         ),
         "missing": [(labels.refusal(row), row.facts["path"]) for row in missing],
         "documents": documents,
@@ -95,7 +97,8 @@ def _of_protocol(actor: Actor, protocol: Protocol) -> dict[str, Any]:
         "editions": protocol.editions.all() if readable else [],
         "opinions": _opinions(protocol) if readable else [],
         "rows": protocol.items.select_related("item__question").order_by("item__order"),
-        "paper": shown,
+        "paper": paper(facts, known(get_language())) if facts else None,
+        "why_resend": "" if still or protocol.state == State.SIGNED else labels.refusal(still),
     }
 
 
@@ -134,12 +137,17 @@ def pdf(request: HttpRequest, actor: Actor, key: str, language: str) -> HttpResp
     return response
 
 
-@staff_page(permissions.READ)
+@staff_page(permissions.READ_DECISIONS)
 def decisions(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The points of signed protocols that somebody must carry out, the latest first (clauses 23, 24)."""
     points = Point.objects.in_force().for_register(actor.staff)
+    if not actor.roles & permissions.READ_ALL_DECISIONS.roles:
+        points = points.filter(executor__in=actor.organisation_ids)
     page = Paginator(points, PAGE_SIZE).get_page(request.GET.get("page"))
-    return render(request, "protocols/decisions.html", {"page": page})
+    may_read_protocols = bool(actor.roles & permissions.READ.roles)
+    return render(
+        request, "protocols/decisions.html", {"page": page, "may_read_protocols": may_read_protocols}
+    )
 
 
 @staff_page(permissions.READ)

@@ -1,7 +1,7 @@
 """The Staff of Kostanay district as its act sets it: offices without people (clause 11)."""
 
 import csv
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from django.db import transaction
@@ -29,6 +29,13 @@ STAFF = {
 }
 
 
+# Clause 3 of that act repeals the resolution of 24 March 2022. Its composition is not known here, so the
+# version stands without seats: nothing is invented about what was in force before.
+FORMER_NUMBER = "242"
+FORMER_DAY = date(2022, 3, 24)
+FORMER_APPROVED_AT = datetime(2022, 3, 24, 4, 0, tzinfo=UTC)
+
+
 @transaction.atomic
 def load_composition() -> Staff:
     """Create the Staff, its regulation and its seats where they are missing, and return the Staff.
@@ -36,18 +43,32 @@ def load_composition() -> Staff:
     What is there already stays as it is: a later act, a corrected name.
     """
     staff, _ = Staff.objects.get_or_create(code=CODE, defaults=STAFF)
-    if not staff.regulations.exists():
-        Regulation.objects.create(staff=staff, in_force_from=IN_FORCE_FROM, approved_at=APPROVED_AT)
     if not staff.compositions.exists():
-        composition = Composition.objects.create(staff=staff, in_force_from=IN_FORCE_FROM)
-        _seat(composition)
-        composition.approved_at = APPROVED_AT
-        composition.save()
+        Composition.objects.create(
+            staff=staff,
+            act_number=FORMER_NUMBER,
+            act_date=FORMER_DAY,
+            in_force_from=FORMER_DAY,
+            in_force_until=IN_FORCE_FROM - timedelta(days=1),
+            approved_at=FORMER_APPROVED_AT,
+        )
+    load_versions(staff, SEATS_FILE)
     return staff
 
 
-def _seat(composition: Composition) -> None:
-    with SEATS_FILE.open(encoding="utf-8", newline="") as file:
+def load_versions(staff: Staff, seats: Path) -> None:
+    """Put a regulation with the default parameters and the seats of a CSV file in force where none are."""
+    if not staff.regulations.exists():
+        Regulation.objects.create(staff=staff, in_force_from=IN_FORCE_FROM, approved_at=APPROVED_AT)
+    if not staff.compositions.filter(in_force_from__gte=IN_FORCE_FROM).exists():
+        composition = Composition.objects.create(staff=staff, in_force_from=IN_FORCE_FROM)
+        _seat(composition, seats)
+        composition.approved_at = APPROVED_AT
+        composition.save()
+
+
+def _seat(composition: Composition, seats: Path) -> None:
+    with seats.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             by_agreement = row["by_agreement"] == "yes"
             organisation, _ = Organisation.objects.get_or_create(

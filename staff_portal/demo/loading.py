@@ -12,9 +12,10 @@ from members.models import Notice
 from members.states import Mail
 from staff_portal.demo import coming, held, writing
 from staff_portal.demo.composition import load_composition
-from staff_portal.demo.people import load_people
+from staff_portal.demo.people import load_people, load_places
 from staff_portal.demo.preparing import plan, quarter_after
 from staff_portal.demo.questions import LATER
+from staff_portal.demo.region import load_region
 from staff_portal.demo.scene import Scene, scene_of
 
 HELD_DAYS_AGO = 35
@@ -24,7 +25,7 @@ CALENDAR_YEARS = 6
 
 @transaction.atomic
 def load(*, now: datetime) -> Scene:
-    """Load calendar, Staff, people, a finished and a coming meeting relative to `now`; return the scene.
+    """Load calendar, Staffs, people, a finished and coming meetings relative to `now`; return the scene.
 
     What is there stays. A demo left alone for weeks gets a new coming meeting.
     """
@@ -32,8 +33,10 @@ def load(*, now: datetime) -> Scene:
     work_calendar.seed(today.year - 1, CALENDAR_YEARS)
     staff = load_composition()
     load_people(staff)
+    load_places(staff)
     scene = scene_of(staff, today=today)
     told_before = Notice.objects.order_by("pk").values_list("pk", flat=True).last() or 0
+    load_region(staff, today=today)
     if not Meeting.objects.filter(staff=staff).exists():
         _past(scene, today)
     if not Meeting.objects.filter(staff=staff).upcoming().filter(day__gte=today).exists():

@@ -12,6 +12,7 @@ from meetings.models import AgendaVersion, Meeting, Question
 from meetings.states import AgendaState, State
 from members.models import User
 from members.states import Role
+from staff_portal.demo.composition import CODE
 from staff_portal.demo.loading import load
 from staff_portal.demo.people import MAIL_DOMAIN, SHARED_WORDS, accounts
 from staff_portal.demo.scene import Scene
@@ -19,10 +20,11 @@ from tests.demo.conftest import SUNDAY
 from tests.demo.duties import roles_with_duties
 
 pytestmark = pytest.mark.django_db
+SEATS, PLACES, REGION = 16, 5, 10
 
 
 def coming() -> Meeting:
-    return Meeting.objects.select_related("staff", "regulation").get(state=State.PLANNED)
+    return Meeting.objects.select_related("staff", "regulation").get(staff__code=CODE, state=State.PLANNED)
 
 
 def test_each_role_has_something_to_do(demo: Scene) -> None:
@@ -40,20 +42,21 @@ def test_the_coming_agenda_lies_with_the_head_and_materials_are_owed(demo: Scene
 
 
 def test_the_questions_are_planned_for_three_quarters(demo: Scene) -> None:
-    planned = Question.objects.values_list("planned_year", "planned_quarter").distinct()
+    questions = Question.objects.filter(staff=demo.staff)
+    planned = questions.values_list("planned_year", "planned_quarter").distinct()
     assert sorted(set(planned)) == [(2026, 4), (2027, 1)]
     assert all(question.title_kk and question.title_ru for question in Question.objects.all())
 
 
 def test_the_people_are_plainly_invented(demo: Scene) -> None:
     people = User.objects.all()
-    assert people.count() == 16
+    assert people.count() == SEATS + PLACES + REGION - 1  # one sits in both Staffs
     assert all(person.email.endswith(MAIL_DOMAIN) for person in people)
     assert {len(person.name.split()[0]) for person in people} == {2}
     assert {person.language for person in people} == {"kk", "ru"}
     assert all(person.check_password(SHARED_WORDS) for person in people[:2])
     assert len({person.password for person in people}) == 1
-    assert len(accounts(today=timezone.localdate(SUNDAY))) == 16
+    assert len(accounts(today=timezone.localdate(SUNDAY))) == SEATS + PLACES + REGION
 
 
 @pytest.fixture
@@ -75,7 +78,7 @@ def test_after_weeks_a_new_coming_meeting_appears_with_the_same_questions(demo: 
     questions = Question.objects.count()
     later = SUNDAY + timedelta(days=30)
     load(now=later)
-    ahead = Meeting.objects.filter(day__gte=timezone.localdate(later))
+    ahead = Meeting.objects.filter(staff=demo.staff, day__gte=timezone.localdate(later))
     assert [meeting.items.count() for meeting in ahead] == [5]
     assert Question.objects.count() == questions
     assert Meeting.objects.filter(state=State.ENDED).count() == 1

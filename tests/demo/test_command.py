@@ -20,7 +20,7 @@ def test_it_prints_address_accounts_and_what_to_try(
         call_command("demo")
     said = capsys.readouterr().out
     assert "http://127.0.0.1:9000" in said
-    assert said.count("@demo.kostanay.example") == 16
+    assert said.count("@demo.kostanay.example") == 31
     assert SHARED_WORDS in said
     assert "Нені көруге болады" in said
     assert "Что попробовать" in said

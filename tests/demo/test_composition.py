@@ -7,6 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from pytest_django.fixtures import Settings
 
+from members.facts import composition_on
 from members.models import Composition, Organisation, Regulation, Seat, Staff, User
 from regulation.procedure import Procedure
 from regulation.voting import initiative, majority, quorum
@@ -68,10 +69,24 @@ def test_points_are_recommendations_only_for_bodies_by_agreement() -> None:
 
 def test_the_act_has_neither_number_nor_day() -> None:
     staff = load_composition()
-    for version in (Regulation.objects.get(staff=staff), Composition.objects.get(staff=staff)):
+    composition = Composition.objects.get(staff=staff, in_force_until=None)
+    for version in (Regulation.objects.get(staff=staff), composition):
         assert (version.act_number, version.act_date, version.in_force_until) == ("", None, None)
         assert version.in_force_from == date(2025, 12, 1)
     assert Regulation.objects.get(staff=staff).procedure == Procedure()
+
+
+def test_the_repealed_act_stands_before_it_without_seats() -> None:
+    staff = load_composition()
+    former = Composition.objects.get(staff=staff, act_number="242")
+    assert (former.act_date, former.in_force_from, former.in_force_until) == (
+        date(2022, 3, 24),
+        date(2022, 3, 24),
+        date(2025, 11, 30),
+    )
+    assert former.approved_at is not None
+    assert composition_on(staff, date(2024, 1, 1)).version == former
+    assert composition_on(staff, date(2024, 1, 1)).rows == ()
 
 
 def test_it_brings_no_people_and_needs_no_demo_mode(

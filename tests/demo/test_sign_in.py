@@ -10,7 +10,7 @@ from pytest_django.fixtures import Settings
 
 from members.models import User
 from staff_portal.demo.composition import load_composition
-from staff_portal.demo.people import load_people
+from staff_portal.demo.people import load_people, load_places
 from tests.demo.conftest import SUNDAY
 from tests.production_settings import manage
 
@@ -21,7 +21,9 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def _people() -> Iterator[None]:
-    load_people(load_composition())
+    staff = load_composition()
+    load_people(staff)
+    load_places(staff)
     with time_machine.travel(SUNDAY):
         yield
 
@@ -33,7 +35,7 @@ def signed_in(client: Client) -> str:
 
 def test_the_sign_in_page_lists_everybody_and_says_that_it_is_a_demo() -> None:
     page = Client().get(reverse("account_login")).content.decode()
-    assert page.count(f'action="{reverse("demo_sign_in")}"') == 16
+    assert page.count(f'action="{reverse("demo_sign_in")}"') == 21
     assert f'value="{SECRETARY}"' in page
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from meetings import actions, facts
+from meetings import actions, facts, sight
 from meetings.models import Meeting
 from regulation.verdicts import Refused
 from tests import stage as scene
@@ -46,11 +46,11 @@ def test_late_material_goes_to_nobody_until_the_head_admits_it() -> None:
     scene.attach(stage, item, now=late)
     row = facts.items_with_materials(meeting, today=date(2026, 12, 14))[0]
     people = (stage.head, stage.secretary, stage.voters[8])
-    assert [len(facts.materials_for(row, person, sent=True)) for person in people] == [1, 1, 0]
+    assert [len(sight.materials_for(row, person, sent=True)) for person in people] == [1, 1, 0]
     assert reason_of(actions.admit_late, item, reason="x", by=stage.member, now=late) == "not_your_role"
     actions.admit_late(item, reason="Маңызды мәлімет", by=stage.head, now=late)
     row = facts.items_with_materials(meeting, today=date(2026, 12, 14))[0]
-    assert len(facts.materials_for(row, stage.voters[8], sent=True)) == 1
+    assert len(sight.materials_for(row, stage.voters[8], sent=True)) == 1
     assert reason_of(actions.admit_late, item, reason="x", by=stage.head, now=late) == "late_already_admitted"
 
 
@@ -66,7 +66,7 @@ def test_a_second_file_that_comes_late_is_held_alone_and_needs_its_own_admission
             item, upload=upload, title="Қосымша", language="kk", by=stage.secretary, now=late
         )
         row = facts.items_with_materials(meeting, today=date(2026, 12, 15))[0]
-        assert len(facts.materials_for(row, stage.voters[8], sent=True)) == 1 + number
+        assert len(sight.materials_for(row, stage.voters[8], sent=True)) == 1 + number
         actions.admit_late(item, reason="керек", by=stage.head, now=late)
 
 
@@ -90,12 +90,12 @@ def test_drafts_are_read_by_who_works_on_them_and_packs_after_the_dispatch() -> 
     row = facts.items_with_materials(meeting, today=DAY)[0]
     agency, other = stage.people[4], stage.people[9]
     assert item.agency == stage.organisations[4]
-    assert [facts.may_read(item, person, approved=False) for person in (stage.head, agency, other)] == [
+    assert [sight.may_read(item, person, approved=False) for person in (stage.head, agency, other)] == [
         True,
         True,
         False,
     ]
-    assert [len(facts.materials_for(row, person, sent=False)) for person in (agency, other)] == [1, 0]
+    assert [len(sight.materials_for(row, person, sent=False)) for person in (agency, other)] == [1, 0]
 
 
 def test_what_is_sent_twice_stands_once() -> None:

@@ -3,12 +3,13 @@ from datetime import date
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import IntegrityError
 from django.utils import timezone
 
 from members import actions
+from members.labels import refusal
 from members.models import Staff
 from members.permissions import Actor, seats_on
+from regulation.verdicts import Refused
 
 
 class Command(BaseCommand):
@@ -42,10 +43,8 @@ class Command(BaseCommand):
                 by=Actor(staff),
                 now=timezone.now(),
             )
-        except IntegrityError:
-            raise CommandError(
-                f"Seat {seat.order} is held from a day not before {since}: name a later one"
-            ) from None
+        except Refused as error:
+            raise CommandError(refusal(error.verdict)) from None
         self.stdout.write(
             f"{options['name']} holds seat {seat.order} from {since}; a password is set by the reset letter"
         )

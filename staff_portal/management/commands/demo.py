@@ -1,3 +1,5 @@
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from django.conf import settings
@@ -13,6 +15,11 @@ ROLES = {
     "deputy_head": "басшының орынбасары / заместитель руководителя",
     "secretary": "Штаб хатшысы / секретарь Штаба",
     "member": "Штаб мүшесі / член Штаба",
+    "controller": "жұмыс органының бақылаушысы / контролёр рабочего органа",
+    "agency": "орган қызметкері / сотрудник органа",
+    "analyst": "талдаушы / аналитик",
+    "auditor": "аудитор / аудитор",
+    "invited": "шақырылған адам / приглашённый",
 }
 TO_TRY = """
 Нені көруге болады
@@ -69,8 +76,8 @@ class Command(BaseCommand):
         if not people:
             raise CommandError("There are no demo accounts yet: run manage.py demo.")
         self.stdout.write(f"\n{settings.PORTAL_URL}\n")
-        for account in people:
-            self.stdout.write(
-                f"  {account.user.email:<36} {account.user.name:<12} {ROLES[account.seat.role]}"
-            )
+        for staff, of_staff in groupby(people, key=attrgetter("staff")):
+            self.stdout.write(f"\n {staff.body_kk} / {staff.body_ru}")
+            for account in of_staff:
+                self.stdout.write(f"  {account.user.email:<40} {account.user.name:<12} {ROLES[account.role]}")
         self.stdout.write(f"\n  Барлығының құпиясөзі / пароль у всех: {SHARED_WORDS}")

@@ -1,4 +1,4 @@
-"""What may be uploaded as a material: known types whose content matches their name."""
+"""What may be uploaded: known types whose content matches their name."""
 
 import hashlib
 import uuid
@@ -32,8 +32,11 @@ class Checked:
     sha256: str
 
 
-def check(upload: Upload) -> Checked:
-    """Return the facts of `upload`, or raise Refused for an empty, too large or mismatching file."""
+def check(upload: Upload, *, pdf_only: bool = False) -> Checked:
+    """Return the facts of `upload`, or raise Refused for an empty, too large or mismatching file.
+
+    With `pdf_only` every other type is refused too: an act is kept as it was published.
+    """
     name = PurePosixPath((upload.name or "").replace("\\", "/")).name[:200]
     suffix = PurePosixPath(name).suffix.lower()
     size = upload.size or 0
@@ -41,6 +44,8 @@ def check(upload: Upload) -> Checked:
         refused("file_empty").or_raise()
     if size > settings.MATERIAL_MAX_BYTES:
         refused("file_too_big", limit=settings.MATERIAL_MAX_BYTES // 1024 // 1024).or_raise()
+    if pdf_only and not (suffix == ".pdf" and _matches(upload, suffix)):
+        refused("file_not_pdf").or_raise()
     if not _matches(upload, suffix):
         refused("file_type").or_raise()
     upload.seek(0)

@@ -1,0 +1,162 @@
+"""What is done about a composition: a draft is prepared seat by seat, then it is approved (clause 11)."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max, Q
+
+from members import policies
+from members.actions import versions
+from members.actions.versions import draft_of, latest_of, lock_versions, locked_draft, record
+from members.facts import SEAT_FACTS
+from members.models import Composition, Holder, Organisation, Seat, Staff
+from members.permissions import EDIT_COMPOSITION, Actor
+from regulation.verdicts import Refused, refused
+
+# Above every real order: two seats swap without meeting the unique constraint on the way.
+ASIDE = 1000
+
+
+@transaction.atomic
+def start_composition(staff: Staff, *, by: Actor, now: datetime, today: date) -> Composition:
+    """Start a draft as a copy of the latest version and return it; each seat remembers which it continues.
+
+    Raises Refused for another role or Staff, or while there is a draft.
+    """
+    EDIT_COMPOSITION.require(by, staff.pk)
+    lock_versions(staff)
+    policies.may_start_draft(draft_of(Composition, staff)).or_raise()
+    former = latest_of(Composition, staff)
+    draft = Composition.objects.create(staff=staff, in_force_from=versions.first_day(former, today=today))
+    for seat in former.seats.order_by("order") if former else ():
+        same = {name: getattr(seat, name) for name in SEAT_FACTS}
+        Seat.objects.create(composition=draft, continues=seat, order=seat.order, **same)
+    record("drafted", draft, by=by, now=now)
+    return draft
+
+
+@transaction.atomic
+def add_seat(version: Composition, *, by: Actor, now: datetime, **fields: Any) -> Seat:
+    """Put a seat at the end of a draft and return it.
+
+    `fields` are those of Seat, and `organisation_kk`/`organisation_ru` for an organisation that is not among
+    those of the Staff yet. Raises Refused.
+    """
+    draft = locked_draft(version, by)
+    policies.may_take_role(fields["role"], draft.seats.all()).or_raise()
+    last = draft.seats.aggregate(last=Max("order"))["last"] or 0
+    seat = Seat.objects.create(composition=draft, order=last + 1, **_with_organisation(draft, fields))
+    record("seat_added", draft, by=by, now=now, order=seat.order, office=seat.office_kk)
+    return seat
+
+
+@transaction.atomic
+def edit_seat(seat: Seat, *, by: Actor, now: datetime, **fields: Any) -> Seat:
+    """Change a seat of a draft; `fields` as for `add_seat`. Raises Refused."""
+    seat = _locked_seat(seat, by)
+    draft = seat.composition
+    policies.may_take_role(fields["role"], draft.seats.exclude(pk=seat.pk)).or_raise()
+    for name, value in _with_organisation(draft, fields).items():
+        setattr(seat, name, value)
+    seat.save()
+    record("seat_changed", draft, by=by, now=now, order=seat.order, office=seat.office_kk)
+    return seat
+
+
+@transaction.atomic
+def move_seat(seat: Seat, *, up: bool, by: Actor, now: datetime) -> None:
+    """Move a seat of a draft one place up or down; at the edge nothing happens. Raises Refused."""
+    seat = _locked_seat(seat, by)
+    others = seat.composition.seats.filter(**{f"order__{'lt' if up else 'gt'}": seat.order})
+    neighbour = others.order_by("-order" if up else "order").first()
+    if neighbour is None:
+        return
+    old, new = seat.order, neighbour.order
+    for row, order in ((seat, ASIDE), (neighbour, old), (seat, new)):
+        row.order = order
+        row.save(update_fields=["order"])
+    record("seat_moved", seat.composition, by=by, now=now, order=old, to=new, office=seat.office_kk)
+
+
+@transaction.atomic
+def remove_seat(seat: Seat, *, by: Actor, now: datetime) -> None:
+    """Take a seat out of a draft; those after it move up. Raises Refused."""
+    seat = _locked_seat(seat, by)
+    draft, order, office = seat.composition, seat.order, seat.office_kk
+    seat.delete()
+    for later in draft.seats.filter(order__gt=order).order_by("order"):
+        later.order -= 1
+        later.save(update_fields=["order"])
+    record("seat_removed", draft, by=by, now=now, order=order, office=office)
+
+
+@transaction.atomic
+def approve_composition(version: Composition, *, seen: str, by: Actor, now: datetime) -> Composition:
+    """Record that the akimat approved the draft: the former version closes, the holders come over.
+
+    Who holds a seat that goes on holds its successor from the first day of the new version; who holds a seat
+    that ends, holds it until the day before. Raises Refused.
+    """
+    draft = locked_draft(version, by)
+    policies.is_whole(draft.seats.all()).or_raise()
+    draft, former = versions.approve(draft, seen=seen, by=by, now=now)
+    carried = _carry_holders(former, draft) if former else 0
+    record("approved", draft, by=by, now=now, **versions.act_facts(draft), holders=carried)
+    return draft
+
+
+def _carry_holders(former: Composition, version: Composition) -> int:
+    """Close the holders of the former seats and seat them in those that continue; return how many came."""
+    begins = version.in_force_from
+    successors = {seat.continues_id: seat for seat in version.seats.all()}
+    still = Q(until__isnull=True) | Q(until__gte=begins)
+    carried = 0
+    for holder in Holder.objects.select_for_update().filter(still, seat__composition=former).order_by("pk"):
+        successor = successors.get(holder.seat_id)
+        carried += successor is not None
+        if holder.since < begins:
+            until, holder.until = holder.until, begins - timedelta(days=1)
+            holder.save()
+            if successor is not None:
+                _seat_again(holder, successor, since=begins, until=until)
+        elif successor is not None:
+            holder.seat = successor
+            holder.save()
+        else:
+            # Nobody can take up an office that is gone by then; the history keeps the row.
+            holder.delete()
+    return carried
+
+
+def _seat_again(holder: Holder, seat: Seat, *, since: date, until: date | None) -> None:
+    Holder.objects.create(
+        seat=seat,
+        user_id=holder.user_id,
+        since=since,
+        until=until,
+        acting_number=holder.acting_number,
+        acting_date=holder.acting_date,
+    )
+
+
+def _locked_seat(seat: Seat, by: Actor) -> Seat:
+    """Return a seat of a draft as it is now, with its draft. Raises Refused when either is gone."""
+    draft = locked_draft(seat.composition, by)
+    fresh = draft.seats.filter(pk=seat.pk).first()
+    if fresh is None:
+        raise Refused(refused("seat_gone", "11"))
+    fresh.composition = draft
+    return fresh
+
+
+def _with_organisation(draft: Composition, fields: dict[str, Any]) -> dict[str, Any]:
+    """Return the fields of a seat with its organisation, which is written down where it is new."""
+    kk, ru = fields.pop("organisation_kk", ""), fields.pop("organisation_ru", "")
+    if fields.get("organisation") is None:
+        fields["organisation"], _ = Organisation.objects.get_or_create(
+            staff=draft.staff,
+            name_kk=kk,
+            defaults={"name_ru": ru, "by_agreement": fields["by_agreement"]},
+        )
+    return fields

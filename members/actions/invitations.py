@@ -1,0 +1,82 @@
+"""Invitations: a person is asked to set a password; an invitation expires and works once."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from members import journal, letters, notices, permissions, policies
+from members.models import Invitation, Staff, User
+from members.notices import to_user
+from members.permissions import Actor, actor_in
+from members.posts import posts_in
+
+VALID_FOR = timedelta(days=7)
+
+
+@transaction.atomic
+def invite(user: User, staff: Staff, *, by: Actor, now: datetime) -> Invitation:
+    """Invite `user` to sign in to `staff` within seven days; an earlier invitation no longer works.
+
+    The letter carries the signed address; the database does not (members.links).
+    """
+    permissions.MANAGE_PEOPLE.require(by, staff.pk)
+    user = _locked(user)
+    posts = posts_in(staff, today=timezone.localdate(now), user=user)
+    policies.may_invite(user, has_post=bool(posts)).or_raise()
+    Invitation.objects.filter(
+        staff=staff, user=user, accepted_at__isnull=True, withdrawn_at__isnull=True
+    ).update(withdrawn_at=now)
+    invitation = Invitation.objects.create(
+        staff=staff, user=user, invited_by=by.user, created_at=now, expires_at=now + VALID_FOR
+    )
+    key = f"invitation:{invitation.pk}"
+    message = letters.invited(invitation, posts)
+    notices.send(staff, "invitation", key, message, [to_user(user)], now=now)
+    journal.record("person.invited", user, by=by, now=now, name=user.name, expires=invitation.expires_at)
+    return invitation
+
+
+@transaction.atomic
+def withdraw_invitation(invitation: Invitation, *, by: Actor, now: datetime) -> Invitation:
+    """Make an invitation that was not accepted yet work no more."""
+    permissions.MANAGE_PEOPLE.require(by, invitation.staff_id)
+    invitation = locked_invitation(invitation)
+    policies.may_withdraw_invitation(invitation).or_raise()
+    invitation.withdrawn_at = now
+    invitation.save()
+    name = invitation.user.name
+    journal.record("invitation.withdrawn", invitation.user, by=by, now=now, name=name)
+    return invitation
+
+
+@transaction.atomic
+def accept(invitation: Invitation, *, password: str, language: str, now: datetime) -> User:
+    """Set the password and the language of the person invited, once, and return the person.
+
+    An empty `password` keeps the one that the person has already.
+    """
+    user = _locked(invitation.user)
+    invitation = locked_invitation(invitation)
+    today = timezone.localdate(now)
+    has_post = bool(posts_in(invitation.staff, today=today, user=user))
+    policies.may_accept(invitation, user, has_post=has_post, now=now).or_raise()
+    if password and not user.has_usable_password():
+        user.set_password(password)
+    user.language = language
+    user.save()
+    invitation.accepted_at = now
+    invitation.save()
+    by = actor_in(invitation.staff, user, today=today) or Actor(invitation.staff, user)
+    journal.record("invitation.accepted", user, by=by, now=now, name=user.name)
+    return user
+
+
+def locked_invitation(invitation: Invitation) -> Invitation:
+    """Return the invitation as it is now, locked until the end of the transaction."""
+    Invitation.objects.select_for_update(no_key=True).get(pk=invitation.pk)
+    return Invitation.objects.select_related("staff", "user").get(pk=invitation.pk)
+
+
+def _locked(user: User) -> User:
+    return User.objects.select_for_update(no_key=True).get(pk=user.pk)

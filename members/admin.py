@@ -1,0 +1,147 @@
+"""The site of the administrator of the installation: accounts, Staffs, the calendar, what the post did.
+
+No meetings, protocols or votes: who administers the portal has no rights to its content.
+"""
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from allauth.account.decorators import secure_admin_login
+from django.contrib import admin
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import URLPattern, URLResolver
+from django.utils.translation import gettext_lazy as _
+
+from members.models import CalendarDay, Invitation, Notice, Organisation, Staff, User
+from members.sessions import end_sessions
+
+# Passwords and "view on site" belong to the portal itself.
+WITHOUT = {"password_change", "password_change_done", "view_on_site", "autocomplete"}
+
+
+class PortalAdmin(admin.AdminSite):
+    """Django's site behind the portal's own sign-in, with nothing registered by other packages."""
+
+    site_title = _("Administration of the portal")
+    site_header = _("Administration of the portal")
+    index_title = _("Accounts, Staffs and the calendar")
+    enable_nav_sidebar = False
+
+    def get_urls(self) -> list[URLPattern | URLResolver]:
+        """Return the addresses without those that would go round the portal's own pages."""
+        return [each for each in super().get_urls() if getattr(each, "name", None) not in WITHOUT]
+
+    def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponseBase:  # noqa: ARG002 - Django's signature
+        """Lead to the portal's own page of signing out."""
+        return redirect("account_logout")
+
+
+site = PortalAdmin(name="admin")
+site.login = secure_admin_login(site.login)  # type: ignore[method-assign]
+
+
+if TYPE_CHECKING:
+    _Admin = admin.ModelAdmin[Any]
+else:
+    _Admin = admin.ModelAdmin
+
+
+class Kept(_Admin):
+    """Rows that other records name: they are changed, never deleted."""
+
+    view_on_site = False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+class ReadOnly(Kept):
+    """Rows that the portal writes by itself."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+class UserAdmin(Kept):
+    """Accounts: created without a password, closed and opened again.
+
+    The e-mail of an account stays: who could change it could set its password, and sign a protocol.
+    """
+
+    list_display = ("name", "email", "language", "is_active", "is_superuser", "last_login")
+    list_filter = ("is_active", "is_superuser")
+    search_fields = ("name", "email")
+    ordering = ("email",)
+    fields = ("email", "name", "phone", "language", "is_active")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> tuple[str, ...]:
+        if obj is None:
+            return ("is_active",)
+        return ("email", "is_active") if obj == request.user else ("email",)
+
+    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:  # noqa: ARG002, FBT001 - Django's signature
+        """Save; a new account has no password, a closed one no sessions."""
+        if not change:
+            obj.email = obj.email.lower()
+            obj.set_unusable_password()
+        obj.save()
+        if not obj.is_active:
+            end_sessions(obj)
+
+
+class StaffAdmin(Kept):
+    list_display = ("code", "body_kk", "parent")
+    ordering = ("code",)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Staff | None = None) -> tuple[str, ...]:
+        """The code begins every address, in letters too: it stays."""
+        return ("code",) if obj else ()
+
+
+class OrganisationAdmin(Kept):
+    list_display = ("name_kk", "staff", "by_agreement")
+    list_filter = ("staff",)
+    search_fields = ("name_kk", "name_ru")
+
+
+class CalendarDayAdmin(_Admin):
+    list_display = ("day", "kind", "name_kk", "name_ru", "source")
+    list_filter = ("kind",)
+    date_hierarchy = "day"
+    ordering = ("-day",)
+    view_on_site = False
+
+
+class InvitationAdmin(ReadOnly):
+    list_display = ("user", "staff", "created_at", "expires_at", "accepted_at", "withdrawn_at")
+    list_filter = ("staff",)
+    list_select_related = ("user", "staff")
+
+
+class NoticeAdmin(ReadOnly):
+    """What the post did with a letter; what stands in it is not for the administrator."""
+
+    fields: ClassVar[tuple[str, ...]] = (
+        "event",
+        "email",
+        "mail",
+        "attempts",
+        "created_at",
+        "sent_at",
+        "error",
+    )
+    list_display = ("event", "email", "mail", "attempts", "created_at", "sent_at")
+    list_filter = ("mail",)
+    search_fields = ("email",)
+
+
+site.register(User, UserAdmin)
+site.register(Staff, StaffAdmin)
+site.register(Organisation, OrganisationAdmin)
+site.register(CalendarDay, CalendarDayAdmin)
+site.register(Invitation, InvitationAdmin)
+site.register(Notice, NoticeAdmin)

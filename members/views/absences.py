@@ -1,0 +1,83 @@
+"""When the head is away and who performs his duties (clause 25(3))."""
+
+from datetime import timedelta
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from members import actions
+from members.forms.people import AbsenceForm, EndAbsenceForm
+from members.models import Absence, Holder
+from members.pages import staff_page, tried
+from members.permissions import READ_ABSENCE_GROUNDS, READ_ABSENCES, RECORD_ABSENCE, Actor, holders_on
+from members.states import Role
+
+DAY = timedelta(days=1)
+
+
+@staff_page(READ_ABSENCES)
+def absences(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """All absences of the head, the latest first, with who performed his duties."""
+    today = timezone.localdate()
+    rows = Absence.objects.filter(staff=actor.staff).select_related("deputy")
+    head = holders_on(actor.staff, today).filter(seat__role=Role.HEAD).first()
+    context = {
+        "rows": rows,
+        "today": today,
+        "head": head,
+        "current": actor.absence,
+        "shows_grounds": bool(actor.roles & READ_ABSENCE_GROUNDS.roles),
+        "may_record": bool(actor.roles & RECORD_ABSENCE.roles),
+    }
+    return render(request, "members/absences.html", context)
+
+
+@staff_page(RECORD_ABSENCE)
+def new(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Record that the head is away and who performs his duties."""
+    now = timezone.now()
+    today = timezone.localdate(now)
+    deputies = deputies_to_choose(actor)
+    form = AbsenceForm(request.POST or None, today=today, deputies=deputies, initial={"since": today})
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        data["deputy"] = next(row.user for row in deputies if str(row.user_id) == data["deputy"])
+        if tried(form, lambda: actions.record_absence(actor.staff, by=actor, now=now, **data)) is not None:
+            messages.success(
+                request,
+                _("The absence is recorded. The duties of the head are performed by %(name)s.")
+                % {"name": data["deputy"].name},
+            )
+            return _to_absences(actor)
+    return render(request, "members/absence_new.html", {"form": form, "deputies": deputies})
+
+
+def deputies_to_choose(actor: Actor) -> list[Holder]:
+    """Return the deputies of today in the order of the composition; a deputy does not choose another."""
+    holders = holders_on(actor.staff, timezone.localdate()).filter(seat__role=Role.DEPUTY_HEAD)
+    return list(holders[:1] if actor.role == Role.DEPUTY_HEAD else holders)
+
+
+@staff_page(RECORD_ABSENCE)
+def end(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
+    """Shorten an absence: the head is back earlier."""
+    now = timezone.now()
+    today = timezone.localdate(now)
+    absence = get_object_or_404(Absence.objects.select_related("staff", "deputy"), pk=pk, staff=actor.staff)
+    form = EndAbsenceForm(request.POST or None, today=today, initial={"last_day": today - DAY})
+    if request.method == "POST" and form.is_valid():
+        last_day = form.cleaned_data["last_day"]
+        if (
+            tried(form, lambda: actions.end_absence(absence, last_day=last_day, by=actor, now=now))
+            is not None
+        ):
+            messages.success(request, _("Recorded. After that day the head acts himself."))
+            return _to_absences(actor)
+    return render(request, "members/absence_end.html", {"form": form, "absence": absence})
+
+
+def _to_absences(actor: Actor) -> HttpResponse:
+    return redirect("members:absences", staff=actor.staff.code)

@@ -1,0 +1,175 @@
+"""What the portal keeps about one person: shown to that person, and given as one file."""
+
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from allauth.account.decorators import reauthentication_required
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from meetings.models import Attendance, Delivery, Vote
+from members import signed_in
+from members.models import Absence, Holder, Invitation, JournalEntry, Notice, Place, User
+from members.views.me import keep_frame
+from protocols.models import DissentingOpinion, Signature
+
+Rows = list[dict[str, Any]]
+
+
+class Kind(NamedTuple):
+    """A kind of personal data: its key in the file, its name and what it is kept for."""
+
+    key: str
+    name: Promise
+    why: Promise
+
+
+KINDS = (
+    Kind("seats", _("Seats in the composition"), _("the composition is set by an act (clause 11)")),
+    Kind("places", _("Other places in a Staff"), _("what you may see and do follows from them")),
+    Kind("absences", _("Days on which you performed the duties of the head"), _("clause 25(3)")),
+    Kind("attendance", _("Attendance at meetings"), _("the quorum is counted from it (clauses 13 and 20)")),
+    Kind("votes", _("Votes"), _("decisions are adopted by an open vote (clause 13)")),
+    Kind("dissents", _("Dissenting opinions"), _("they are attached to the protocol (clause 14)")),
+    Kind("signatures", _("Signatures under protocols"), _("who signed what, and when (clause 23)")),
+    Kind(
+        "openings",
+        _("Openings of meeting materials"),
+        _("whether everybody received them in time (clause 26)"),
+    ),
+    Kind("notices", _("Notices and letters to you"), _("what you were told, and when")),
+    Kind("invitations", _("Invitations to sign in"), _("how you came into the portal")),
+    Kind("sessions", _("Sessions: device, network address, time"), _("so that you see a stranger's sign-in")),
+    Kind("factors", _("Second factors: kind and dates, never the secret"), _("safe sign-in")),
+    Kind("journal", _("Your acts in the journal"), _("the journal is the evidence of every act")),
+)
+
+
+@login_required
+def page(request: Any) -> HttpResponse:
+    """Show what is kept about me and why."""
+    keep_frame(request)
+    kept = collect(request.user, now=timezone.localtime())
+    context = {"account": request.user, "kinds": [(kind, len(kept[kind.key])) for kind in KINDS]}
+    return render(request, "me/data.html", context)
+
+
+@login_required
+@reauthentication_required  # type: ignore[untyped-decorator]
+def download(request: Any) -> HttpResponse:
+    """Give what is kept about me as one JSON file, to who has just shown that it is me."""
+    kept = collect(request.user, now=timezone.localtime())
+    return JsonResponse(
+        kept,
+        json_dumps_params={"ensure_ascii": False, "indent": 2},
+        headers={"Content-Disposition": 'attachment; filename="my-data.json"'},
+    )
+
+
+def collect(user: User, *, now: datetime) -> dict[str, Any]:
+    """Return everything that is kept about `user`, ready for JSON: lists of rows under the keys of KINDS."""
+    return {
+        "made_at": now,
+        "account": {
+            "name": user.name,
+            "email": user.email,
+            "work_phone": user.phone,
+            "language": user.language,
+            "since": user.date_joined,
+            "last_sign_in": user.last_login,
+        },
+        **_of_the_staffs(user),
+        **_of_meetings(user),
+        **_of_the_portal(user),
+    }
+
+
+def _of_the_staffs(user: User) -> dict[str, Rows]:
+    absences: Any = Absence.objects.filter(deputy=user).order_by("since", "pk")
+    holders = Holder.objects.filter(user=user).select_related("seat__composition__staff")
+    places = Place.objects.filter(user=user).select_related("staff", "organisation")
+    return {
+        "seats": [
+            {
+                "staff": row.seat.composition.staff.code,
+                "office_kk": row.seat.office_kk,
+                "office_ru": row.seat.office_ru,
+                "role": row.seat.role,
+                "acting_order": row.acting_order,
+                "since": row.since,
+                "until": row.until,
+            }
+            for row in holders.order_by("since", "pk")
+        ],
+        "places": [
+            {
+                "staff": row.staff.code,
+                "role": row.role,
+                "organisation": row.organisation.name_kk if row.organisation else "",
+                "since": row.since,
+                "until": row.until,
+            }
+            for row in places.order_by("since", "pk")
+        ],
+        "absences": list(absences.values("staff__code", "since", "until", "ground")),
+    }
+
+
+def _of_meetings(user: User) -> dict[str, Rows]:
+    attendance = Attendance.objects.filter(elector__user=user).order_by("elector__meeting__day", "pk")
+    votes = Vote.objects.filter(elector__user=user).order_by("cast_at", "pk")
+    dissents = DissentingOpinion.objects.filter(elector__user=user).order_by("filed_at", "pk")
+    signatures = Signature.objects.filter(signer=user).order_by("signed_at", "pk")
+    openings = Delivery.objects.filter(user=user).order_by("dispatch__sent_at", "pk")
+    meeting, item = "elector__meeting__day", "item__order"
+    return {
+        "attendance": list(attendance.values(meeting, "presence", "arrived_at", "left_at", "reason")),
+        "votes": list(votes.values(meeting, f"ballot__{item}", "choice", "cast_at", "by_hand", "code")),
+        "dissents": list(dissents.values(meeting, item, "text", "proposal", "filed_at", "after_signing")),
+        "signatures": list(
+            signatures.values("role", "signer_text", "method", "signed_at", "sha256", "evidence")
+        ),
+        "openings": list(
+            openings.values("dispatch__version__meeting__day", "dispatch__sent_at", "opened_at")
+        ),
+    }
+
+
+def _of_the_portal(user: User) -> dict[str, Rows]:
+    language = user.language
+    notices = Notice.objects.filter(recipient=user).order_by("created_at", "pk")
+    acts = JournalEntry.objects.filter(actor=user).order_by("at", "pk")
+    return {
+        "notices": list(
+            notices.values(f"subject_{language}", f"text_{language}", "email", "created_at", "sent_at")
+        ),
+        "invitations": list(
+            Invitation.objects.filter(user=user)
+            .order_by("created_at", "pk")
+            .values("staff__code", "created_at", "expires_at", "accepted_at", "withdrawn_at")
+        ),
+        "sessions": [
+            {
+                "device": signed_in.device(row.user_agent),
+                "browser": row.user_agent,
+                "network_address": row.ip,
+                "since": row.created_at,
+                "last_seen": row.last_seen_at,
+            }
+            for row in UserSession.objects.filter(user=user).order_by("created_at", "pk")
+        ],
+        "factors": list(
+            Authenticator.objects.filter(user=user)
+            .order_by("created_at", "pk")
+            .values("type", "created_at", "last_used_at")
+        ),
+        "journal": list(
+            acts.values("staff__code", "sequence", "at", "act", "actor_text", "object_type", "clause")
+        ),
+    }

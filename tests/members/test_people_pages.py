@@ -1,0 +1,93 @@
+"""Pages of holders and absences: who opens them, what they do, and nothing of another Staff."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from members.models import Absence, Holder, Seat
+from tests import stage as scene
+from tests.stage import Stage
+
+pytestmark = pytest.mark.django_db
+
+
+def status(stage: Stage, who: str, path: str) -> int:
+    client = Client()
+    client.force_login(getattr(stage, who).person)
+    return client.get(path).status_code
+
+
+def paths(stage: Stage) -> dict[str, str]:
+    today = timezone.localdate()
+    absence = Absence.objects.create(
+        staff=stage.staff, since=today, until=today, ground="x", deputy=stage.deputy.person
+    )
+    seat = Seat.objects.get(composition__staff=stage.staff, order=5)
+    holder = Holder.objects.get(seat=seat)
+    rest = {
+        "new": f"seats/{seat.pk}/holder/",
+        "end": f"holders/{holder.pk}/end/",
+        "order": f"holders/{holder.pk}/order/",
+        "absence_end": f"absences/{absence.pk}/end/",
+        "absences": "absences/",
+        "absence_new": "absences/new/",
+    }
+    return {name: f"/{stage.staff.code}/{path}" for name, path in rest.items()}
+
+
+@pytest.mark.parametrize(
+    ("who", "expected"),
+    [
+        pytest.param("secretary", [200, 200, 200, 200, 200, 200], id="secretary"),
+        pytest.param("head", [403, 403, 403, 200, 200, 200], id="head"),
+        pytest.param("deputy", [403, 403, 403, 200, 200, 200], id="deputy"),
+        pytest.param("member", [403, 403, 403, 403, 200, 403], id="member"),
+    ],
+)
+def test_who_opens_what(who: str, expected: list[int]) -> None:
+    stage = scene.set_stage()
+    assert [status(stage, who, path) for path in paths(stage).values()] == expected
+
+
+def test_what_is_of_another_staff_is_not_found() -> None:
+    stage, other = scene.set_stage(), scene.set_stage("other-staff")
+    found = list(paths(stage).values())
+    swapped = [path.replace("/test-staff/", "/other-staff/") for path in found[:4]]
+    assert [status(other, "secretary", path) for path in [*found, *swapped]] == [404] * 10
+
+
+def test_the_secretary_seats_a_person_and_mistakes_stay_in_the_form() -> None:
+    stage = scene.set_stage()
+    client, path, today = Client(), paths(stage)["new"], timezone.localdate()
+    client.force_login(stage.secretary.person)
+    fields = {"email": "new@person.example", "name": "Ж. Жаңа", "since": today.isoformat()}
+    assert client.post(path, fields | {"acting_number": "7-к"}).context["form"].errors.keys() == {
+        "acting_date"
+    }
+    assert client.post(path, fields | {"since": "2025-11-01"}).context["form"].non_field_errors()
+    assert client.post(path, fields).headers["Location"] == "/test-staff/composition/"
+    assert Holder.objects.get(user__email="new@person.example").since == today
+
+
+def test_the_head_names_the_second_deputy_and_a_deputy_is_offered_the_first() -> None:
+    stage = scene.set_stage()
+    client, tomorrow = Client(), timezone.localdate() + timedelta(days=1)
+    client.force_login(stage.head.person)
+    second = stage.people[2].person
+    fields = {"since": str(tomorrow), "until": str(tomorrow), "ground": "іссапар", "deputy": second.pk}
+    path = "/test-staff/absences/new/"
+    assert client.post(path, fields).headers["Location"] == "/test-staff/absences/"
+    assert Absence.objects.get().deputy == second
+    client.force_login(second)
+    choices = client.get(path).context["form"].fields["deputy"].choices
+    assert [value for value, _label in choices] == [str(stage.deputy.person.pk)]
+
+
+def test_the_frame_says_who_performs_the_duties_of_the_head() -> None:
+    stage = scene.set_stage()
+    path, client = paths(stage)["absences"], Client()
+    for who, said in ((stage.deputy, True), (stage.head, False)):
+        client.force_login(who.person)
+        assert (client.get(path).context["stands_in_for_head"] is not None) is said
