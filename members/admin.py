@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.http import HttpRequest
-from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import URLPattern, URLResolver
 from django.utils.translation import gettext_lazy as _
@@ -32,7 +31,7 @@ class PortalAdmin(admin.AdminSite):
         """Return the addresses without those that would go round the portal's own pages."""
         return [each for each in super().get_urls() if getattr(each, "name", None) not in WITHOUT]
 
-    def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponseBase:  # noqa: ARG002 - Django's signature
+    def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:  # noqa: ARG002 - Django's signature
         """Lead to the portal's own page of signing out."""
         return redirect("account_logout")
 
@@ -52,7 +51,7 @@ class Kept(_Admin):
 
     view_on_site = False
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002 - Django's signature
         return False
 
 
@@ -62,7 +61,7 @@ class ReadOnly(Kept):
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002 - Django's signature
         return False
 
 

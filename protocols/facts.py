@@ -128,8 +128,7 @@ def _meeting(meeting: Meeting) -> Facts:
 
 
 def _chair(meeting: Meeting) -> Facts:
-    chair = meeting.chair
-    if chair is None:
+    if (chair := meeting.chair) is None:
         nobody = {"name": "", "office": {"kk": "", "ru": ""}}
         return nobody | {"is_head": False, "ground": "", "acting_order": ""}
     return _named(chair) | {

@@ -14,7 +14,7 @@ import kpi.permissions
 import meetings.permissions
 import protocols.permissions
 from members.models import Absence
-from members.permissions import READ_JOURNAL
+from members.permissions import READ_JOURNAL, READ_PEOPLE
 from members.states import Language
 
 
@@ -93,6 +93,14 @@ def journal_url(request: HttpRequest) -> str:
     return reverse("journal", kwargs={"staff": actor.staff.code})
 
 
+def people_url(request: HttpRequest) -> str:
+    """Return the address of people and access of the request's Staff; empty for who may not read it."""
+    actor = getattr(request, "actor", None)
+    if actor is None or not READ_PEOPLE.verdict(actor, actor.staff.pk):
+        return ""
+    return reverse("members:people", kwargs={"staff": actor.staff.code})
+
+
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Return what templates/base.html needs; cheap, and without a query of its own.
 
@@ -100,6 +108,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     """
     return {
         "staff": getattr(request, "staff", None),
+        "people_url": people_url(request),
         "seat": getattr(request, "seat", None),
         "stands_in_for_head": absence_replaced_by(request),
         "secretary": getattr(request, "secretary", None),

@@ -8,8 +8,10 @@ import pytest
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 
-from members.models import User
+from members.models import Holder, Seat, Staff, User
+from members.permissions import Actor
 from members.requests import current_request_id
+from members.states import Role
 from staff_portal import context, middleware
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.look_addresses")]
@@ -156,7 +158,9 @@ def request_at(view_name: str, **attributes: Any) -> HttpRequest:
 )
 @pytest.mark.urls("staff_portal.urls")
 def test_five_words_and_where_one_is(view_name: str, current: list[str]) -> None:
-    request = request_at(view_name, staff=SimpleNamespace(code="qostanay"))
+    staff = Staff(pk=1, code="qostanay")
+    member = Actor(staff, User(pk=1), Holder(seat=Seat(role=Role.MEMBER)))
+    request = request_at(view_name, staff=staff, actor=member)
     sections = context.sections_of(request)
     assert [section.current for section in sections] == current
     assert [section.url for section in sections] == [

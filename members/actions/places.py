@@ -1,6 +1,7 @@
 """Places without a seat: given and ended by the secretary; and a second factor that was lost."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -46,7 +47,7 @@ def grant_place(
         staff=staff, user=user, role=role, organisation=organisation, since=since, until=until
     )
     invite(user, staff, by=by, now=now)
-    facts = {"name": user.name, "role": role, "since": since, "until": until}
+    facts: dict[str, Any] = {"name": user.name, "role": role, "since": since, "until": until}
     journal.record("place.granted", place, by=by, now=now, **facts)
     return place
 

@@ -41,7 +41,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponseBase:
 
 
 def _invitation(token: str) -> Invitation | None:
-    pk = links.invitation_of(token)
+    pk = links.invitation_of(token) or 0
     return Invitation.objects.select_related("staff", "user").filter(pk=pk).first()
 
 

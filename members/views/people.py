@@ -137,7 +137,7 @@ def end(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
 
 
 @staff_page(permissions.MANAGE_PEOPLE)
-@reauthentication_required
+@reauthentication_required  # type: ignore[untyped-decorator]
 def reset_factor(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
     """Reset the second factor of a person who lost it; the secretary says how the person was recognised."""
     user = _person(actor, pk)

@@ -11,10 +11,12 @@ from tests.real_worker import ROOT
 pytestmark = pytest.mark.once
 
 APPS = ("regulation", "members", "meetings", "protocols", "kpi", "staff_portal")
-# Views, tasks, commands, and what serves every view: the staff of the address, the frame, the help.
+# Views (those over all apps stand in staff_portal), tasks, commands, and what serves every view: the Staff of
+# the address, the frame, the middleware of the second factor.
 EDGE = re.compile(
     r"(views|tasks)(\.py|/)|management/commands/"
-    r"|^members/pages\.py|^staff_portal/(context|help|templatetags/demo)\.py"
+    r"|^members/(pages|second_factor)\.py"
+    r"|^staff_portal/(context|help|personal_data|templatetags/demo)\.py"
 )
 SOURCES = [
     path

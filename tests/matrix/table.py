@@ -36,6 +36,8 @@ class Row(NamedTuple):
     get_in: dict[str, str] = {}
     post_in: dict[str, str] = {}
     states: tuple[str, ...] = STATES
+    # Making the answer takes seconds: the first of who may stands for the others.
+    is_dear: bool = False
 
 
 HELD = ("session", "awaiting", "signed")
@@ -106,7 +108,7 @@ OF_STAFF: dict[str, Row] = {
     "members:composition": Row(STAFF),
     "members:composition_versions": Row(STAFF),
     "members:composition_xlsx": Row(STAFF),
-    "members:composition_pdf": Row(STAFF),
+    "members:composition_pdf": Row(STAFF, is_dear=True),
     "members:composition_file": Row(STAFF),
     "members:composition_draft": Row("s"),
     "members:composition_start": Row(NONE, "s"),
@@ -182,9 +184,9 @@ OUTSIDE: dict[str, Row] = {
     "mfa_reauthenticate": Row("+", "+"),
     "mfa_activate_totp": Row("+", "+"),
     "mfa_deactivate_totp": Row("0", "0"),
-    "mfa_view_recovery_codes": Row("+"),
-    "mfa_generate_recovery_codes": Row("+", "+"),
-    "mfa_download_recovery_codes": Row("+"),
+    "mfa_view_recovery_codes": Row("0"),
+    "mfa_generate_recovery_codes": Row("0", "0"),
+    "mfa_download_recovery_codes": Row("0"),
     "mfa_list_webauthn": Row("+"),
     "mfa_add_webauthn": Row("+", "+"),
     "mfa_login_webauthn": Row("*", "*"),

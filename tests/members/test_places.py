@@ -30,7 +30,7 @@ def client_of(actor: Actor) -> Client:
 
 def refused_with(act: object, **fields: object) -> str:
     with pytest.raises(Refused) as refusal:
-        act(**fields)  # type: ignore[operator]
+        act(**fields)
     return refusal.value.verdict.reason
 
 
@@ -114,7 +114,7 @@ def test_people_page_asks_the_same_number_of_questions(
     counts = []
     for role in ("analyst", "auditor"):
         scene.placed(stage, role)
-        with django_assert_max_num_queries(40) as captured:  # type: ignore[operator]
+        with django_assert_max_num_queries(40) as captured:
             client.get("/test-staff/people/")
         counts.append(len(captured))
     assert counts[0] == counts[1]
