@@ -1,9 +1,11 @@
 from django.apps import AppConfig
 from django.contrib.auth.signals import user_logged_in
+from django.utils.translation import gettext_lazy as _
 
 
 class MembersConfig(AppConfig):
     name = "members"
+    verbose_name = _("People and Staffs")
 
     def ready(self) -> None:
         # Imported here: models are not there before.
