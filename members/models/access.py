@@ -119,7 +119,7 @@ class Invitation(models.Model):
         User, models.PROTECT, null=True, blank=True, related_name="invitations_sent"
     )
     created_at = models.DateTimeField(_("created"))
-    expires_at = models.DateTimeField(_("valid until"))
+    expires_at = models.DateTimeField(_("open until"))
     accepted_at = models.DateTimeField(_("accepted"), null=True, blank=True)
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
 
