@@ -1,6 +1,6 @@
 """What is done about a composition: a draft is prepared seat by seat, then it is approved (clause 11)."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -8,6 +8,7 @@ from django.db.models import Max, Q
 
 from members import policies
 from members.actions import versions
+from members.actions.terms import set_term
 from members.actions.versions import draft_of, latest_of, lock_versions, locked_draft, record
 from members.facts import SEAT_FACTS
 from members.models import Composition, Holder, Organisation, Seat, Staff
@@ -107,19 +108,17 @@ def approve_composition(version: Composition, *, seen: str, by: Actor, now: date
 
 
 def _carry_holders(former: Composition, version: Composition) -> int:
-    """Close the holders of the former seats and seat them in those that continue; return how many came."""
+    """Close the terms in the former seats; those in seats that continue go on. Return how many do."""
     begins = version.in_force_from
     successors = {seat.continues_id: seat for seat in version.seats.all()}
     still = Q(until__isnull=True) | Q(until__gte=begins)
+    rows = Holder.objects.select_for_update(of=("self",)).select_related("user", "seat__composition")
     carried = 0
-    for holder in Holder.objects.select_for_update().filter(still, seat__composition=former).order_by("pk"):
+    for holder in rows.filter(still, seat__composition=former).order_by("pk"):
         successor = successors.get(holder.seat_id)
         carried += successor is not None
         if holder.since < begins:
-            until, holder.until = holder.until, begins - timedelta(days=1)
-            holder.save()
-            if successor is not None:
-                _seat_again(holder, successor, since=begins, until=until)
+            set_term([holder], holder.until)
         elif successor is not None:
             holder.seat = successor
             holder.save()
@@ -127,17 +126,6 @@ def _carry_holders(former: Composition, version: Composition) -> int:
             # Nobody can take up an office that is gone by then; the history keeps the row.
             holder.delete()
     return carried
-
-
-def _seat_again(holder: Holder, seat: Seat, *, since: date, until: date | None) -> None:
-    Holder.objects.create(
-        seat=seat,
-        user_id=holder.user_id,
-        since=since,
-        until=until,
-        acting_number=holder.acting_number,
-        acting_date=holder.acting_date,
-    )
 
 
 def _locked_seat(seat: Seat, by: Actor) -> Seat:

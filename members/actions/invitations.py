@@ -14,6 +14,13 @@ from members.posts import posts_in
 VALID_FOR = timedelta(days=7)
 
 
+def withdraw_open(user: User, staff: Staff, *, now: datetime) -> None:
+    """Let the open invitation of `user` to `staff` work no more, if there is one."""
+    Invitation.objects.filter(
+        staff=staff, user=user, accepted_at__isnull=True, withdrawn_at__isnull=True
+    ).update(withdrawn_at=now)
+
+
 @transaction.atomic
 def invite(user: User, staff: Staff, *, by: Actor, now: datetime) -> Invitation:
     """Invite `user` to sign in to `staff` within seven days; an earlier invitation no longer works.
@@ -24,9 +31,7 @@ def invite(user: User, staff: Staff, *, by: Actor, now: datetime) -> Invitation:
     user = _locked(user)
     posts = posts_in(staff, today=timezone.localdate(now), user=user)
     policies.may_invite(user, has_post=bool(posts)).or_raise()
-    Invitation.objects.filter(
-        staff=staff, user=user, accepted_at__isnull=True, withdrawn_at__isnull=True
-    ).update(withdrawn_at=now)
+    withdraw_open(user, staff, now=now)
     invitation = Invitation.objects.create(
         staff=staff, user=user, invited_by=by.user, created_at=now, expires_at=now + VALID_FOR
     )

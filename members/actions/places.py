@@ -9,9 +9,10 @@ from django.utils import timezone
 
 from members import journal, letters, notices, permissions, policies, second_factor
 from members.actions.invitations import invite
-from members.models import Invitation, Organisation, Place, Staff, User
+from members.actions.leaving import leave
+from members.models import Organisation, Place, Staff, User
 from members.notices import to_user
-from members.permissions import Actor, staffs_of
+from members.permissions import Actor
 from members.posts import posts_in
 from members.sessions import end_sessions
 
@@ -68,18 +69,9 @@ def end_place(place: Place, *, by: Actor, now: datetime) -> None:
         place.save()
     else:
         place.delete()
-    _leave(place.user, by.staff, today=today, now=now)
+    leave(place.user, by.staff, day=today, now=now)
     place.pk = ended
     journal.record("place.ended", place, by=by, now=now, **facts)
-
-
-def _leave(user: User, staff: Staff, *, today: date, now: datetime) -> None:
-    if not posts_in(staff, today=today, user=user):
-        Invitation.objects.filter(
-            staff=staff, user=user, accepted_at__isnull=True, withdrawn_at__isnull=True
-        ).update(withdrawn_at=now)
-    if not user.is_superuser and not staffs_of(user, today=today).exists():
-        end_sessions(user)
 
 
 @transaction.atomic

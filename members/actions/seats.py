@@ -1,19 +1,18 @@
 """What is done about people in seats: check, change, journal in one transaction."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from members import journal, permissions, policies
+from members.actions import terms
 from members.actions.invitations import invite
-from members.models import Absence, Holder, Place, Seat, User
-from members.models.composition import in_force
+from members.actions.leaving import leave
+from members.actions.terms import DAY, Term
+from members.actions.versions import lock_versions
+from members.models import Absence, Holder, Seat, User
 from members.permissions import Actor
-from members.sessions import end_sessions
-
-DAY = timedelta(days=1)
 
 
 @transaction.atomic
@@ -32,23 +31,21 @@ def seat_person(
 ) -> Holder:
     """Put a person into `seat` from the local date `since`; who held it, held it until the day before.
 
-    The user is found by e-mail or created without a password, and then invited. A person performing the
-    office by order *is* its holder (clause 20). The portal itself seats people by a command. Raises Refused.
+    Where an approved version begins by then, the seat that continues is taken; where one begins later, the
+    person goes on there. The user is found by e-mail or created without a password, and then invited. A
+    person performing the office by order *is* its holder (clause 20). The portal itself seats people by a
+    command. Raises Refused.
     """
-    _require(by, seat)
-    seat = _locked(seat)
+    line = _locked_line(seat, by)
+    seat, held = terms.seat_on(line, since), terms.terms_in(line)
     policies.is_order_whole(acting_number, acting_date).or_raise()
-    policies.may_seat(seat, _later(seat, since, until), since=since, until=until).or_raise()
-    _leave_to_successor(seat, since, today=timezone.localdate(now))
+    policies.may_seat(seat, _first_from(held, since, until), since=since, until=until).or_raise()
+    for term in held:
+        if term[0].since < since and (term[-1].until is None or term[-1].until >= since):
+            _end(term, since - DAY, now=now)
     user = _person(email, name, phone)
-    holder = Holder.objects.create(
-        seat=seat,
-        user=user,
-        since=since,
-        until=until,
-        acting_number=acting_number,
-        acting_date=acting_date,
-    )
+    holder = Holder(seat=seat, user=user, since=since, acting_number=acting_number, acting_date=acting_date)
+    terms.set_term([holder], until)
     if by.user is not None and not user.has_usable_password():
         invite(user, by.staff, by=by, now=now)
     data = {"holder": holder.pk, "name": user.name, "since": since} | ({"until": until} if until else {})
@@ -60,22 +57,22 @@ def seat_person(
 def end_term(holder: Holder, *, until: date, by: Actor, now: datetime) -> Holder:
     """End the term of a holder with the local date `until`; the seat is vacant then and counts in N.
 
-    A term that is over, or ends today, ends the sessions of who has no other place left (clause 11).
-    Raises Refused.
+    It ends in a later version as well. A term that is over, or ends today, ends the sessions of who has no
+    other place left (clause 11). Raises Refused.
     """
-    _require(by, holder.seat)
+    line = _locked_line(holder.seat, by)
     today = timezone.localdate(now)
-    seat = _locked(holder.seat)
-    holder = Holder.objects.select_related("user", "seat__composition").get(pk=holder.pk)
+    term = terms.term_of(holder)
     named = Absence.objects.filter(
-        staff=seat.composition.staff_id, deputy=holder.user, until__gt=until, until__gte=today
-    )
-    later = seat.holders.filter(since__gt=holder.since, since__lte=until).order_by("since").first()
-    policies.may_end_term(holder, by, later, named.first(), until=until, today=today).or_raise()
-    _end(holder, until, today=today)
+        staff=by.staff, deputy=holder.user, until__gt=until, until__gte=today
+    ).first()
+    others = [other for other in terms.terms_in(line) if other[0].since > holder.since]
+    later = _first_from(others, holder.since, until)
+    policies.may_end_term(term[0], by, later, named, until=until, today=today).or_raise()
+    _end(term, until, now=now)
     data = {"holder": holder.pk, "name": holder.user.name, "until": until}
-    journal.record("seat.left", seat, by=by, now=now, clause="11", **data)
-    return holder
+    journal.record("seat.left", line[0], by=by, now=now, clause="11", **data)
+    return term[0]
 
 
 @transaction.atomic
@@ -86,51 +83,40 @@ def correct_order(
 
     Raises Refused.
     """
-    _require(by, holder.seat)
-    seat = _locked(holder.seat)
+    line = _locked_line(holder.seat, by)
     policies.is_order_whole(acting_number, acting_date).or_raise()
-    holder = Holder.objects.select_related("user").get(pk=holder.pk)
-    was = holder.acting_order
-    holder.acting_number, holder.acting_date = acting_number, acting_date
-    holder.save()
-    data = {"holder": holder.pk, "name": holder.user.name, "was": was, "order": holder.acting_order}
-    journal.record("seat.order_corrected", seat, by=by, now=now, clause="20", **data)
-    return holder
+    term = terms.term_of(holder)
+    first = term[0]
+    was = first.acting_order
+    first.acting_number, first.acting_date = acting_number, acting_date
+    terms.set_term(term, term[-1].until)
+    data = {"holder": first.pk, "name": first.user.name, "was": was, "order": first.acting_order}
+    journal.record("seat.order_corrected", line[0], by=by, now=now, clause="20", **data)
+    return first
 
 
-def _require(by: Actor, seat: Seat) -> None:
+def _locked_line(seat: Seat, by: Actor) -> list[Seat]:
+    """Return the seat and those that continue it; who changes holders or versions at the same time waits.
+
+    Raises Refused for another role or Staff.
+    """
     if by.user is not None:
         permissions.SEAT.require(by, seat.composition.staff_id)
+    lock_versions(seat.composition.staff)
+    return terms.line_of(Seat.objects.select_related("composition__staff").get(pk=seat.pk))
 
 
-def _locked(seat: Seat) -> Seat:
-    """Return the seat with its version; whoever changes its holders at the same time waits."""
-    Seat.objects.select_for_update(no_key=True).get(pk=seat.pk)
-    return Seat.objects.select_related("composition").get(pk=seat.pk)
+def _first_from(held: list[Term], since: date, until: date | None) -> Holder | None:
+    """Return who begins the first of the terms that begin on `since` or later, no later than `until`."""
+    met = (term[0] for term in held if term[0].since >= since and (until is None or term[0].since <= until))
+    return next(met, None)
 
 
-def _later(seat: Seat, since: date, until: date | None) -> Holder | None:
-    rows = seat.holders.filter(since__gte=since).select_related("user").order_by("since")
-    return (rows.filter(since__lte=until) if until else rows).first()
-
-
-def _leave_to_successor(seat: Seat, since: date, *, today: date) -> None:
-    still = Q(until__isnull=True) | Q(until__gte=since)
-    for former in seat.holders.filter(still, since__lt=since).select_related("user"):
-        _end(former, since - DAY, today=today)
-
-
-def _end(holder: Holder, until: date, *, today: date) -> None:
-    holder.until = until
-    holder.save()
-    if until <= today and not _has_another_place(holder, today):
-        end_sessions(holder.user)
-
-
-def _has_another_place(holder: Holder, today: date) -> bool:
-    others = Holder.objects.on(today).filter(in_force(today, "seat__composition__"), user=holder.user)
-    others = others.exclude(pk=holder.pk)
-    return others.exists() or Place.objects.on(today).filter(user=holder.user).exists()
+def _end(term: Term, until: date, *, now: datetime) -> None:
+    terms.set_term(term, until)
+    today = timezone.localdate(now)
+    if until <= today:
+        leave(term[0].user, term[0].seat.composition.staff, day=max(today, until + DAY), now=now)
 
 
 def _person(email: str, name: str, phone: str) -> User:

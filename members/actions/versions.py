@@ -29,6 +29,14 @@ def latest_of(model: type[Version], staff: Staff) -> Version | None:
     return approved.order_by("-in_force_from").first()
 
 
+def following(version: Version) -> Version | None:
+    """Return the approved version of the same Staff that comes next after an approved one, or None."""
+    later = type(version).objects.filter(
+        staff=version.staff_id, approved_at__isnull=False, in_force_from__gt=version.in_force_from
+    )
+    return later.order_by("in_force_from").first()
+
+
 def lock_versions(staff: Staff) -> None:
     """Lock the versions of a Staff until the end of the transaction."""
     Staff.objects.select_for_update(no_key=True).get(pk=staff.pk)
