@@ -10,7 +10,8 @@ from tests.matrix.addresses import addresses
 from tests.matrix.table import BODIES, NONE, OF_STAFF, OUTSIDE, STATES, Row
 from tests.matrix.world import World, world
 
-pytestmark = pytest.mark.django_db
+# Who may open what does not depend on the database.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 WALKERS = "shdmcgyui"
 STRANGERS = "ax"
