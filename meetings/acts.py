@@ -25,6 +25,10 @@ KINDS: dict[str, Promise] = {
 ACTS: dict[str, Act] = {
     "meeting.scheduled": Act(gettext_lazy("the meeting was scheduled"), to_all=True),
     "meeting.rescheduled": Act(gettext_lazy("date, time or place were changed"), to_all=True),
+    "meeting.regulation_followed": Act(
+        gettext_lazy("the meeting went over to the version of the regulation in force on its day"),
+        to_all=True,
+    ),
     "meeting.registration_started": Act(
         gettext_lazy("registration was opened, members in all: %(total)s"), to_all=True
     ),
@@ -67,6 +71,8 @@ def _votes(value: Mapping[str, str]) -> str:
 
 FACTS: dict[str, Fact] = {
     "day": Fact(gettext_lazy("date"), day_word),
+    "regulation_from": Fact(gettext_lazy("regulation in force from"), day_word),
+    "regulation": Fact(gettext_lazy("number of the act on the regulation")),
     "starts_at": Fact(gettext_lazy("time"), lambda value: value[:5]),
     "kind": Fact(gettext_lazy("kind"), lambda value: str(dict(Kind.choices).get(value, value))),
     "mode": Fact(gettext_lazy("mode"), lambda value: str(dict(Mode.choices).get(value, value))),

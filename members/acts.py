@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from members.days import long_day
 from members.labels import lower_first
-from members.states import PlaceRole
+from members.states import PlaceRole, Rank
 
 
 class Act(NamedTuple):
@@ -51,6 +51,11 @@ def day_word(value: str) -> str:
         return str(value)
 
 
+def rank_word(value: str) -> str:
+    """Return the words of a level of an office, in the current language."""
+    return str(dict(Rank.choices).get(value, "–"))
+
+
 def words_of(data: Mapping[str, Any]) -> dict[str, Any]:
     """Return the facts of an entry as its sentence says them."""
     roles = dict(PlaceRole.choices)
@@ -72,6 +77,9 @@ ACTS: dict[str, Act] = {
     "seat.taken": Act(gettext_lazy("%(name)s took a seat")),
     "seat.left": Act(gettext_lazy("%(name)s left a seat")),
     "seat.order_corrected": Act(gettext_lazy("the order on acting of %(name)s was corrected")),
+    "seat.consent_recorded": Act(
+        gettext_lazy("the consent letter or the level of the office was recorded: seat %(order)s")
+    ),
     "composition.drafted": Act(gettext_lazy("a draft of a new composition was begun")),
     "composition.seat_added": Act(gettext_lazy("seat %(order)s was added to the draft")),
     "composition.seat_changed": Act(gettext_lazy("seat %(order)s of the draft was changed")),
@@ -116,6 +124,8 @@ FACTS: dict[str, Fact] = {
     "office": Fact(gettext_lazy("office")),
     "was": Fact(gettext_lazy("before")),
     "order": Fact(gettext_lazy("order on acting")),
+    "consent": Fact(gettext_lazy("consent letter")),
+    "level": Fact(gettext_lazy("level of the office"), rank_word),
     "act_number": Fact(gettext_lazy("number of the act")),
     "act_date": Fact(gettext_lazy("date of the act"), day_word),
     "in_force_from": Fact(gettext_lazy("in force from"), day_word),

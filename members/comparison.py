@@ -63,6 +63,11 @@ def compare(before: Sequence[Seat], after: Sequence[Seat]) -> Difference:
     )
 
 
+def of_seat(before: Seat, after: Seat) -> tuple[FieldChange, ...]:
+    """Return what differs between two texts of one seat; its place in the order is told apart."""
+    return _changes(before, after, moved=False)
+
+
 def _moved(before: list[int], after: list[int]) -> set[int]:
     blocks = SequenceMatcher(None, before, after, autojunk=False).get_matching_blocks()
     kept = {seat for block in blocks for seat in after[block.b : block.b + block.size]}
@@ -89,7 +94,7 @@ def _label(name: str) -> str:
 def _words(seat: Seat, name: str) -> str:
     """Return a fact of a seat as a page says it, in the current language."""
     if name == "organisation":
-        return local(seat.organisation, "name")
+        return local(seat.organisation, "name") if seat.organisation_id else "–"
     if name in ("role", "rank"):
         return str(getattr(seat, f"get_{name}_display")() or "–")
     value = getattr(seat, name)

@@ -133,6 +133,12 @@ def content_hash(version: Composition | Regulation) -> str:
     return hashlib.sha256(journal.canonical({"act": act, "body": body}).encode()).hexdigest()
 
 
+def seat_hash(seat: Seat) -> str:
+    """Return the SHA-256 of what a seat says: saving it names what was on the screen when it was opened."""
+    said = {name: getattr(seat, f"{name}_id" if name == "organisation" else name) for name in SEAT_FACTS}
+    return hashlib.sha256(journal.canonical(said).encode()).hexdigest()
+
+
 def lacks_act(version: Composition | Regulation) -> bool:
     """Return whether the number, the date or the file of the act is still to be filled in."""
     return not (version.act_number and version.act_date and version.act_file)

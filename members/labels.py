@@ -44,6 +44,10 @@ REASONS = {
     "second_head": gettext_lazy("The draft has a seat of the head already. Change that one first."),
     "second_secretary": gettext_lazy("The draft has a seat of the secretary already. Change that one first."),
     "seat_gone": gettext_lazy("This seat is no longer in the draft."),
+    "seat_changed_meanwhile": gettext_lazy(
+        "This seat was changed meanwhile, in another tab or by another person. What you typed is below; "
+        "compare it with what stands now, then save again."
+    ),
     "act_fact_stands": gettext_lazy(
         "The act is recorded already: what was filled in once does not change. A correction is a new version."
     ),
@@ -60,6 +64,10 @@ REASONS |= {
     "term_ends_before_it_starts": gettext_lazy(
         "The term begins on %(day)s. Its last day is that day or a later one."
     ),
+    "term_is_gone": gettext_lazy("This term was recorded otherwise meanwhile. Open the composition again."),
+    "edit_in_draft": gettext_lazy("The seat belongs to a draft: change it there."),
+    "consent_without_agreement": gettext_lazy("A consent letter belongs to a seat by agreement only."),
+    "consent_needs_both": gettext_lazy("A consent letter has both a number and a date."),
     "term_is_over": gettext_lazy("This term is over, its last day was %(day)s."),
     "own_term": gettext_lazy(
         "Nobody ends the own term. Record your successor: your term ends by itself the day before."
@@ -96,6 +104,13 @@ REASONS |= {
         "What was until yesterday stays as it was: choose %(day)s or a later day."
     ),
     "account_closed": gettext_lazy("The account is closed. The administrator of the portal opens it again."),
+    "administrator_holds_nothing": gettext_lazy(
+        "%(name)s administers the portal and has no rights to its content. Enter another account, with "
+        "another e-mail address."
+    ),
+    "holder_account_closed": gettext_lazy(
+        "The account of %(name)s is closed. The administrator of the portal opens it, then try again."
+    ),
     "no_post": gettext_lazy("%(name)s has no seat and no place in this Staff. Give one first."),
     "invitation_unknown": gettext_lazy("This link opens no invitation. Perhaps the letter cut it in two."),
     "invitation_used": gettext_lazy("This invitation was accepted already. Sign in with your password."),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from members import links
 from members.days import long_day, short_day
 from members.labels import local, message
-from members.models import Absence, Invitation
+from members.models import Absence, Invitation, Staff
 from members.notices import Message
 from members.permissions import Actor
 from members.posts import Post
@@ -43,6 +43,26 @@ def invited(invitation: Invitation, posts: Sequence[Post]) -> Message:
         )
 
     return message(words, links.invitation_path(invitation.pk))
+
+
+def post_given(staff: Staff, posts: Sequence[Post]) -> Message:
+    """Return the letter to who has a password already: which seats and places they have in `staff` now."""
+
+    def words() -> tuple[str, str]:
+        facts = {
+            "body": local(staff, "body"),
+            "posts": "; ".join(
+                _("%(post)s, from %(day)s")
+                % {"post": post_in_words(post), "day": short_day(post.since, get_language())}
+                for post in posts
+            ),
+        }
+        return (
+            _("You have a seat or a place in the Staff"),
+            _("%(body)s. You are entered as: %(posts)s. Sign in with the password that you have.") % facts,
+        )
+
+    return message(words, staff.get_absolute_url())
 
 
 def second_factor_reset(by: Actor) -> Message:

@@ -4,15 +4,17 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.forms import BaseForm
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
+from django.urls import reverse
 from django.utils import timezone
 
 from members import labels
 from members.models import Staff, User
 from members.permissions import Actor, Permission, actor_in, holders_on
+from members.requests import came_from
 from members.states import Role
 from regulation.verdicts import Refused
 
@@ -28,6 +30,24 @@ class StaffRequest(HttpRequest):
     actor: Actor
 
 
+def signed_in(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Wrap a view for who is signed in; others sign in and come back to the page, never to a form's address.
+
+    A form that was sent too late comes back to the page it stood on, else to the first page of the Staff.
+    """
+
+    @wraps(view)
+    def page(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.user.is_authenticated:
+            return view(request, *args, **kwargs)
+        if request.method in ("GET", "HEAD"):
+            return redirect_to_login(request.get_full_path())
+        home = reverse("home", kwargs={"staff": kwargs["staff"]}) if "staff" in kwargs else reverse("root")
+        return redirect_to_login(came_from(request) or home)
+
+    return page
+
+
 def staff_page(
     permission: Permission | None = None,
 ) -> Callable[[Callable[..., HttpResponseBase]], Callable[..., HttpResponseBase]]:
@@ -39,7 +59,7 @@ def staff_page(
 
     def wrap(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
         @wraps(view)
-        @login_required
+        @signed_in
         def page(request: Any, staff: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
             actor = enter(request, staff)
             if permission is not None:

@@ -90,6 +90,17 @@ def is_order_whole(number: str, day: date | None) -> Verdict:
     return ALLOWED if bool(number) == (day is not None) else refused("order_needs_both", "20")
 
 
+def may_record_consent(seat: Seat, number: str, day: date | None) -> Verdict:
+    """What is known about an office may be recorded without an act: the consent letter of who takes part by
+    agreement, with its number and date, and the level (clause 8). A draft is edited seat by seat."""
+    has_letter = bool(number) or day is not None
+    return all_of(
+        ALLOWED if seat.composition.approved_at else refused("edit_in_draft", "11"),
+        refused("consent_without_agreement", "8") if has_letter and not seat.by_agreement else ALLOWED,
+        ALLOWED if bool(number) == (day is not None) else refused("consent_needs_both", "8"),
+    )
+
+
 def may_end_term(
     holder: Holder,
     by: Actor,
@@ -171,6 +182,11 @@ def is_as_seen(seen: str, digest: str) -> Verdict:
     return ALLOWED if seen == digest else refused("draft_changed_meanwhile", "11")
 
 
+def is_seat_as_seen(seen: str, digest: str) -> Verdict:
+    """Nobody writes over what another wrote meanwhile: `facts.seat_hash` when the form was opened and now."""
+    return ALLOWED if seen == digest else refused("seat_changed_meanwhile", "11")
+
+
 def is_whole(seats: Iterable[Seat]) -> Verdict:
     """A composition has a head, a secretary and members (clauses 8, 22; annex 1)."""
     seats = list(seats)
@@ -222,6 +238,14 @@ def may_accept(invitation: Invitation, user: User, *, has_post: bool, now: datet
         may_withdraw_invitation(invitation),
         refused("invitation_expired") if is_old else ALLOWED,
         ALLOWED if user.is_active and has_post else refused("invitation_withdrawn"),
+    )
+
+
+def may_hold_post(user: User) -> Verdict:
+    """An administrator of the installation has no rights to content; who may not sign in is given nothing."""
+    return all_of(
+        refused("administrator_holds_nothing", name=user.name) if user.is_superuser else ALLOWED,
+        ALLOWED if user.is_active else refused("holder_account_closed", name=user.name),
     )
 
 

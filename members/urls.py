@@ -35,6 +35,7 @@ urlpatterns: list[URLPattern] = [
     *of_versions("composition"),
     *of_versions("regulation"),
     path("seats/<int:pk>/holder/", holders.new, name="holder_new"),
+    path("seats/<int:pk>/consent/", composition.seat_consent, name="seat_consent"),
     path("holders/<int:pk>/end/", holders.end, name="holder_end"),
     path("holders/<int:pk>/order/", holders.order, name="holder_order"),
     path("absences/", absences.absences, name="absences"),

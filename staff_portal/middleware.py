@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import add_never_cache_headers, patch_vary_headers
 
-from members.requests import current_request_id, set_request_id
+from members.requests import came_from, current_request_id, set_request_id
 from regulation.verdicts import Refused
 
 Respond = Callable[[HttpRequest], HttpResponse]
@@ -89,14 +89,26 @@ class _Refusals:
 
 def way_back(request: HttpRequest) -> str:
     """Return the path of the page the act was tried from, when it is ours; the first page otherwise."""
-    origin = f"{request.scheme}://{request.get_host()}"
-    referrer = request.headers.get("Referer", "")
-    return referrer.removeprefix(origin) if referrer.startswith(f"{origin}/") else reverse("root")
+    return came_from(request) or reverse("root")
 
 
 def refusals(get_response: Respond) -> _Refusals:
     """Answer a refused act with refused.html and status 409, the same for htmx and for a plain form."""
     return _Refusals(get_response)
+
+
+def wrong_method(get_response: Respond) -> Respond:
+    """Answer an address that only takes a form, opened as a page, with a page that says where to go."""
+
+    def respond(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if response.status_code != 405 or response.content:
+            return response
+        page = render(request, "405.html", status=405)
+        page["Allow"] = response["Allow"]
+        return page
+
+    return respond
 
 
 def never_stored(get_response: Respond) -> Respond:

@@ -6,7 +6,6 @@ from typing import Any, NamedTuple
 from allauth.account.decorators import reauthentication_required
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
-from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -51,7 +50,7 @@ KINDS = (
 )
 
 
-@login_required
+@signed_in
 def page(request: Any) -> HttpResponse:
     """Show what is kept about me and why."""
     keep_frame(request)
@@ -60,7 +59,7 @@ def page(request: Any) -> HttpResponse:
     return render(request, "me/data.html", context)
 
 
-@login_required
+@signed_in
 @reauthentication_required  # type: ignore[untyped-decorator]
 def download(request: Any) -> HttpResponse:
     """Give what is kept about me as one JSON file, to who has just shown that it is me."""

@@ -1,7 +1,6 @@
 from typing import Any, NamedTuple
 
 from django.conf import settings
-from django.contrib.auth.decorators import login_required
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -23,7 +22,7 @@ from meetings.views.pages import meeting_of
 from members import notices
 from members.duties import by_urgency
 from members.models import Notice, User
-from members.pages import staff_page
+from members.pages import signed_in, staff_page
 from members.permissions import Actor, staffs_of
 from staff_portal.steps import progress_of, steps_of
 
@@ -35,7 +34,7 @@ GROUPS = (
 )
 
 
-@login_required
+@signed_in
 def root(request: HttpRequest) -> HttpResponse:
     """Lead to the Staff of the person; who has several chooses, who has none is told so."""
     staffs = list(staffs_of(request.user, today=timezone.localdate()))  # type: ignore[arg-type]

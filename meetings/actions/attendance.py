@@ -6,6 +6,7 @@ from django.utils import timezone
 from simple_history.utils import bulk_create_with_history
 
 from meetings import facts, permissions, policies
+from meetings.actions.scheduling import follow_regulation, regulation_facts
 from meetings.locks import (
     approved_version,
     lock_series,
@@ -24,7 +25,8 @@ from members.states import Role
 def start_registration(meeting: Meeting, *, by: Actor, now: datetime) -> Meeting:
     """Freeze the composition of the day and begin registration; nobody is present by default.
 
-    N is set here and does not change for this meeting (clauses 11, 13, 20). Raises Refused.
+    N is set here and does not change for this meeting, nor does the regulation in force on its day
+    (clauses 11, 13, 20). Raises Refused.
     """
     permissions.CONDUCT.require(by, meeting.staff_id)
     meeting = locked_meeting(meeting)
@@ -36,10 +38,12 @@ def start_registration(meeting: Meeting, *, by: Actor, now: datetime) -> Meeting
     bulk_create_with_history(
         [Attendance(elector=elector) for elector in electors], Attendance, default_user=by.user
     )
+    facts_of_regulation = regulation_facts(meeting) if follow_regulation(meeting) else {}
     meeting.state, meeting.registration_at = State.REGISTRATION, now
     meeting.total = sum(elector.votes for elector in electors)
     meeting.save()
-    journal.record("meeting.registration_started", meeting, by=by, now=now, clause="20", total=meeting.total)
+    said = {"total": meeting.total, **facts_of_regulation}
+    journal.record("meeting.registration_started", meeting, by=by, now=now, clause="20", **said)
     return meeting
 
 

@@ -62,16 +62,32 @@ def reschedule(meeting: Meeting, *, by: Actor, now: datetime, **fields: Any) -> 
     policies.may_edit_agenda(meeting, submitted_version(meeting)).or_raise()
     if fields["day"] != meeting.day:
         meeting.ordinal = _next_ordinal(meeting.staff, fields["day"])
-        meeting.regulation = Regulation.objects.on(meeting.staff, fields["day"])
         meeting.year = fields["day"].year
         for item in meeting.items.exclude(late_marked_at=None):
             item.late_marked_at = None
             item.save()
     for name, value in fields.items():
         setattr(meeting, name, value)
+    follow_regulation(meeting)
     meeting.save()
     journal.record("meeting.rescheduled", meeting, by=by, now=now, clause="12", **_facts(meeting))
     return meeting
+
+
+def follow_regulation(meeting: Meeting) -> bool:
+    """Set the regulation in force on the day of a planned meeting; return whether it changed (clause 11).
+
+    The caller has locked the meeting and saves it: a version approved since it was scheduled counts.
+    """
+    in_force = Regulation.objects.on(meeting.staff, meeting.day)
+    changed = meeting.regulation != in_force
+    meeting.regulation = in_force
+    return changed
+
+
+def regulation_facts(meeting: Meeting) -> dict[str, object]:
+    """Return what the journal keeps of the regulation that a meeting goes over to."""
+    return {"regulation_from": meeting.regulation.in_force_from, "regulation": meeting.regulation.act_number}
 
 
 def _next_ordinal(staff: Staff, day: date) -> int:

@@ -5,7 +5,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from meetings import facts, letters
+from meetings.actions.scheduling import follow_regulation, regulation_facts
 from meetings.facts import ItemMaterials, Terms
+from meetings.locks import locked_meeting
 from meetings.models import AgendaItem, Meeting
 from meetings.states import State
 from members import journal, notices
@@ -38,6 +40,9 @@ def sweep(*, now: datetime) -> int:
 
 
 def _sweep_meeting(meeting: Meeting, calendar: WorkCalendar, today: date, now: datetime) -> int:
+    ends = meeting.regulation.in_force_until
+    if ends is not None and ends < meeting.day:
+        meeting = _go_over(meeting, now)
     terms = facts.terms_of(meeting, calendar)
     holders = list(holders_on(meeting.staff, today))
     absence = absence_on(meeting.staff, today)
@@ -54,6 +59,17 @@ def _sweep_meeting(meeting: Meeting, calendar: WorkCalendar, today: date, now: d
         elif row.is_missing:
             told += _remind(item, terms, holders, today, now)
     return told + _remind_of_dispatch(meeting, terms, holders, today, now)
+
+
+@transaction.atomic
+def _go_over(meeting: Meeting, now: datetime) -> Meeting:
+    """Let a planned meeting be computed by the regulation in force on its day, approved since (clause 11)."""
+    fresh = locked_meeting(meeting)
+    if fresh.state == State.PLANNED and follow_regulation(fresh):
+        fresh.save()
+        portal, said = Actor(fresh.staff), regulation_facts(fresh)
+        journal.record("meeting.regulation_followed", fresh, by=portal, now=now, clause="11", **said)
+    return fresh
 
 
 def _remind(item: AgendaItem, terms: Terms, holders: list[Holder], today: date, now: datetime) -> int:

@@ -1,6 +1,7 @@
 """What is done about people and acts; one name for one act."""
 
 from members.actions.absences import end_absence, record_absence
+from members.actions.consent import record_consent
 from members.actions.invitations import accept, invite, withdraw_invitation
 from members.actions.places import end_place, grant_place, reset_second_factor
 from members.actions.seats import correct_order, end_term, seat_person
@@ -14,6 +15,7 @@ __all__ = [
     "grant_place",
     "invite",
     "record_absence",
+    "record_consent",
     "reset_second_factor",
     "seat_person",
     "withdraw_invitation",

@@ -48,7 +48,7 @@ def record_absence(
 
 
 @transaction.atomic
-def end_absence(absence: Absence, *, last_day: date, by: Actor, now: datetime) -> None:
+def end_absence(absence: Absence, *, last_day: date, by: Actor, now: datetime) -> Absence:
     """Shorten an absence to the local date `last_day`; one that has not begun by then is taken off.
 
     From the next day the head acts himself (clause 25(3)). The deputy, the head and the secretary are
@@ -69,6 +69,7 @@ def end_absence(absence: Absence, *, last_day: date, by: Actor, now: datetime) -
     else:
         current.until = last_day
         current.save()
+    return current
 
 
 def deputies_on(staff: Staff, day: date) -> list[User]:

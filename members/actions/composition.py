@@ -10,7 +10,7 @@ from members import policies
 from members.actions import versions
 from members.actions.terms import set_term
 from members.actions.versions import draft_of, latest_of, lock_versions, locked_draft, record
-from members.facts import SEAT_FACTS
+from members.facts import SEAT_FACTS, seat_hash
 from members.models import Composition, Holder, Organisation, Seat, Staff
 from members.permissions import EDIT_COMPOSITION, Actor
 from regulation.verdicts import Refused, refused
@@ -53,9 +53,13 @@ def add_seat(version: Composition, *, by: Actor, now: datetime, **fields: Any) -
 
 
 @transaction.atomic
-def edit_seat(seat: Seat, *, by: Actor, now: datetime, **fields: Any) -> Seat:
-    """Change a seat of a draft; `fields` as for `add_seat`. Raises Refused."""
+def edit_seat(seat: Seat, *, seen: str, by: Actor, now: datetime, **fields: Any) -> Seat:
+    """Change a seat of a draft; `fields` as for `add_seat`, `seen` is its `facts.seat_hash` when it was read.
+
+    Raises Refused.
+    """
     seat = _locked_seat(seat, by)
+    policies.is_seat_as_seen(seen, seat_hash(seat)).or_raise()
     draft = seat.composition
     policies.may_take_role(fields["role"], draft.seats.exclude(pk=seat.pk)).or_raise()
     for name, value in _with_organisation(draft, fields).items():

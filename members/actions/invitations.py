@@ -12,6 +12,8 @@ from members.permissions import Actor, actor_in
 from members.posts import posts_in
 
 VALID_FOR = timedelta(days=7)
+# A second press of the button within it sends nothing more.
+SAME_PRESS = timedelta(minutes=1)
 
 
 def withdraw_open(user: User, staff: Staff, *, now: datetime) -> None:
@@ -25,12 +27,16 @@ def withdraw_open(user: User, staff: Staff, *, now: datetime) -> None:
 def invite(user: User, staff: Staff, *, by: Actor, now: datetime) -> Invitation:
     """Invite `user` to sign in to `staff` within seven days; an earlier invitation no longer works.
 
+    One that was sent less than a minute ago stands: it is returned, and nothing is sent again.
     The letter carries the signed address; the database does not (members.links).
     """
     permissions.MANAGE_PEOPLE.require(by, staff.pk)
     user = _locked(user)
     posts = posts_in(staff, today=timezone.localdate(now), user=user)
     policies.may_invite(user, has_post=bool(posts)).or_raise()
+    fresh = Invitation.objects.open(now=now).filter(staff=staff, user=user, created_at__gt=now - SAME_PRESS)
+    if sent := fresh.first():
+        return sent
     withdraw_open(user, staff, now=now)
     invitation = Invitation.objects.create(
         staff=staff, user=user, invited_by=by.user, created_at=now, expires_at=now + VALID_FOR
@@ -40,6 +46,18 @@ def invite(user: User, staff: Staff, *, by: Actor, now: datetime) -> Invitation:
     notices.send(staff, "invitation", key, message, [to_user(user)], now=now)
     journal.record("person.invited", user, by=by, now=now, name=user.name, expires=invitation.expires_at)
     return invitation
+
+
+def call_in(user: User, staff: Staff, post: str, *, by: Actor, now: datetime) -> None:
+    """Invite who has no password yet; tell who has one what they are in `staff` now.
+
+    `post` names the seat or the place: one letter about each. Called inside the transaction of the act.
+    """
+    if not user.has_usable_password():
+        invite(user, staff, by=by, now=now)
+        return
+    message = letters.post_given(staff, posts_in(staff, today=timezone.localdate(now), user=user))
+    notices.send(staff, "post.given", f"post.given:{post}", message, [to_user(user)], now=now)
 
 
 @transaction.atomic

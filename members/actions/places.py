@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from members import journal, letters, notices, permissions, policies, second_factor
-from members.actions.invitations import invite
+from members.actions.invitations import call_in
 from members.actions.leaving import leave
 from members.models import Organisation, Place, Staff, User
 from members.notices import to_user
@@ -30,7 +30,7 @@ def grant_place(
     organisation: Organisation | None = None,
     until: date | None = None,
 ) -> Place:
-    """Give a person a place in `staff` and invite them; the person is found by e-mail or created.
+    """Give a person a place in `staff` and call them in; the person is found by e-mail or created.
 
     The name of a person who is known already stays as it is: it is signed under documents.
     """
@@ -43,11 +43,12 @@ def grant_place(
         role=role,
         organisation=organisation,
     ).first()
+    policies.may_hold_post(user).or_raise()
     policies.may_grant_place(held, since=since, until=until).or_raise()
     place = Place.objects.create(
         staff=staff, user=user, role=role, organisation=organisation, since=since, until=until
     )
-    invite(user, staff, by=by, now=now)
+    call_in(user, staff, f"place:{place.pk}", by=by, now=now)
     facts: dict[str, Any] = {"name": user.name, "role": role, "since": since, "until": until}
     journal.record("place.granted", place, by=by, now=now, **facts)
     return place

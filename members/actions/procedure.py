@@ -51,7 +51,8 @@ def set_parameters(
 def approve_regulation(version: Regulation, *, seen: str, by: Actor, now: datetime) -> Regulation:
     """Record that the akimat approved the draft; the former version closes the day before. Raises Refused.
 
-    A meeting keeps the version under which it was scheduled until it is moved to another day.
+    Planned meetings go over to the version in force on their day by the sweep, at the latest when
+    registration begins; from then on a meeting keeps its own.
     """
     draft = locked_draft(version, by)
     draft, _former = versions.approve(draft, seen=seen, by=by, now=now)

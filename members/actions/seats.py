@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from members import journal, permissions, policies
 from members.actions import terms
-from members.actions.invitations import invite
+from members.actions.invitations import call_in
 from members.actions.leaving import leave
 from members.actions.terms import DAY, Term
 from members.actions.versions import lock_versions
@@ -32,7 +32,7 @@ def seat_person(
     """Put a person into `seat` from the local date `since`; who held it, held it until the day before.
 
     Where an approved version begins by then, the seat that continues is taken; where one begins later, the
-    person goes on there. The user is found by e-mail or created without a password, and then invited. A
+    person goes on there. The user is found by e-mail or created without a password, and then invited; who has a password is told. A
     person performing the office by order *is* its holder (clause 20). The portal itself seats people by a
     command. Raises Refused.
     """
@@ -44,10 +44,11 @@ def seat_person(
         if term[0].since < since and (term[-1].until is None or term[-1].until >= since):
             _end(term, since - DAY, now=now)
     user = _person(email, name, phone)
+    policies.may_hold_post(user).or_raise()
     holder = Holder(seat=seat, user=user, since=since, acting_number=acting_number, acting_date=acting_date)
     terms.set_term([holder], until)
-    if by.user is not None and not user.has_usable_password():
-        invite(user, by.staff, by=by, now=now)
+    if by.user is not None:
+        call_in(user, by.staff, f"holder:{holder.pk}", by=by, now=now)
     data = {"holder": holder.pk, "name": user.name, "since": since} | ({"until": until} if until else {})
     journal.record("seat.taken", seat, by=by, now=now, clause="20" if acting_number else "11", **data)
     return holder
@@ -62,7 +63,7 @@ def end_term(holder: Holder, *, until: date, by: Actor, now: datetime) -> Holder
     """
     line = _locked_line(holder.seat, by)
     today = timezone.localdate(now)
-    term = terms.term_of(holder)
+    term = terms.term_of(holder, line)
     named = Absence.objects.filter(
         staff=by.staff, deputy=holder.user, until__gt=until, until__gte=today
     ).first()
@@ -85,7 +86,7 @@ def correct_order(
     """
     line = _locked_line(holder.seat, by)
     policies.is_order_whole(acting_number, acting_date).or_raise()
-    term = terms.term_of(holder)
+    term = terms.term_of(holder, line)
     first = term[0]
     was = first.acting_order
     first.acting_number, first.acting_date = acting_number, acting_date

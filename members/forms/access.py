@@ -6,9 +6,12 @@ from django import forms
 from django.contrib.auth.forms import SetPasswordForm
 from django.utils.translation import gettext_lazy as _
 
-from members.fields import FreeTextForm, OrganisationField
+from members.fields import OrganisationField
+from members.forms.composition import day_widget
+from members.forms.people import DaysForm
 from members.models import Organisation, Staff
 from members.states import Language, PlaceRole, Recognised
+from members.validators import PERSON_NAME
 
 LANGUAGE = forms.ChoiceField(
     label=_("Language of the portal and of letters"), choices=Language.choices, widget=forms.RadioSelect
@@ -44,12 +47,15 @@ class RecognisedForm(forms.Form):
     )
 
 
-class PlaceForm(FreeTextForm):
+class PlaceForm(DaysForm):
     """A place without a seat: outside the total number, without a vote."""
 
     email = forms.EmailField(label=_("E-mail"), help_text=_("The work address: the invitation goes there"))
     name = forms.CharField(
-        label=_("Name"), max_length=120, help_text=_("Initial and surname, as it is signed")
+        label=_("Name"),
+        max_length=120,
+        validators=[PERSON_NAME],
+        help_text=_("Initial and surname, as it is signed"),
     )
     role = forms.ChoiceField(label=_("Role"), choices=PlaceRole.choices, widget=forms.RadioSelect)
     organisation = OrganisationField(
@@ -58,13 +64,11 @@ class PlaceForm(FreeTextForm):
         required=False,
         help_text=_("Only for an officer of an agency"),
     )
-    since = forms.DateField(
-        label=_("Since"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    since = forms.DateField(label=_("Since"), widget=day_widget())
     until = forms.DateField(
         label=_("Until"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=day_widget(),
         help_text=_("The last day; leave blank when it is not known"),
     )
 

@@ -88,7 +88,49 @@ class ActForm(FreeTextForm):
         return day
 
 
-class SeatForm(FreeTextForm, forms.ModelForm):
+class ConsentForm(FreeTextForm, forms.ModelForm):
+    """What may be learnt about an office without an act: its consent letter and its level (clause 8)."""
+
+    consent_date = forms.DateField(label=_("Date of the consent letter"), required=False, widget=day_widget())
+
+    class Meta:
+        model = Seat
+        fields: ClassVar[list[str]] = ["consent_number", "consent_date", "rank"]
+        labels: ClassVar[dict[str, Any]] = {
+            "consent_number": _("Number of the consent letter"),
+            "rank": _("Level of the office"),
+        }
+        help_texts: ClassVar[dict[str, Any]] = {
+            "rank": _("Not below a deputy head (clause 8); a lower one is a warning, nothing is refused"),
+            "consent_number": _("Only for a seat by agreement; the letter may come later"),
+        }
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+        self.fields["rank"].choices = [("", _("not given")), *Rank.choices]  # type: ignore[attr-defined]
+        if "by_agreement" not in self.fields and not self.instance.by_agreement:
+            del self.fields["consent_number"], self.fields["consent_date"]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        number, day = data.get("consent_number"), data.get("consent_date")
+        if (number or day) and not data.get("by_agreement", self.instance.by_agreement):
+            self.add_error("by_agreement", _("A consent letter belongs to a seat by agreement only."))
+        elif bool(number) != bool(day) and not {"consent_number", "consent_date"} & set(self.errors):
+            missing = "consent_date" if number else "consent_number"
+            self.add_error(missing, _("A consent letter has both a number and a date."))
+        return data
+
+    def clean_consent_date(self) -> date | None:
+        day: date | None = self.cleaned_data["consent_date"]
+        check_year(day, self.today)
+        return day
+
+
+class SeatForm(ConsentForm):
+    """A seat of a draft, with its organisation, which may be a new one."""
+
     organisation = OrganisationField(
         Organisation.objects.none(),
         label=_("Organisation"),
@@ -97,10 +139,8 @@ class SeatForm(FreeTextForm, forms.ModelForm):
     )
     organisation_kk = forms.CharField(label=_("New organisation in Kazakh"), max_length=400, required=False)
     organisation_ru = forms.CharField(label=_("New organisation in Russian"), max_length=400, required=False)
-    consent_date = forms.DateField(label=_("Date of the consent letter"), required=False, widget=day_widget())
 
-    class Meta:
-        model = Seat
+    class Meta(ConsentForm.Meta):
         fields: ClassVar[list[str]] = [
             "role",
             "office_kk",
@@ -108,31 +148,23 @@ class SeatForm(FreeTextForm, forms.ModelForm):
             "organisation",
             "votes",
             "by_agreement",
-            "consent_number",
-            "rank",
+            *ConsentForm.Meta.fields,
         ]
-        labels: ClassVar[dict[str, Any]] = {
+        labels: ClassVar[dict[str, Any]] = ConsentForm.Meta.labels | {
             "role": _("Role in the Staff"),
             "office_kk": _("Office in Kazakh"),
             "office_ru": _("Office in Russian"),
             "votes": _("Votes and counts in the total number"),
             "by_agreement": _("Takes part by agreement"),
-            "consent_number": _("Number of the consent letter"),
-            "rank": _("Level of the office"),
         }
-        help_texts: ClassVar[dict[str, Any]] = {
+        help_texts: ClassVar[dict[str, Any]] = ConsentForm.Meta.help_texts | {
             "votes": _("The secretary is technical: as a rule without a vote and outside the total number"),
-            "rank": _("Not below a deputy head (clause 8); a lower one is a warning, nothing is refused"),
-            "consent_number": _("Only for a seat by agreement; the letter may come later"),
         }
 
-    def __init__(self, *args: Any, staff: Staff, today: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, staff: Staff, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.today = today
         self.fields["organisation"].queryset = Organisation.objects.filter(staff=staff)  # type: ignore[attr-defined]
         self.fields["role"].choices = Role.choices  # type: ignore[attr-defined]
-        self.fields["rank"].choices = [("", _("not given")), *Rank.choices]  # type: ignore[attr-defined]
-        self.initial["consent_date"] = self.instance.consent_date
         if not self.instance.pk:
             self.initial["role"] = Role.MEMBER
 
@@ -144,18 +176,4 @@ class SeatForm(FreeTextForm, forms.ModelForm):
                 self.add_error("organisation", _("Choose an organisation or name a new one, not both."))
         elif "organisation" not in self.errors and not all(names):
             self.add_error("organisation", _("Choose an organisation, or name a new one in both languages."))
-        self._check_consent(data)
         return data
-
-    def _check_consent(self, data: dict[str, Any]) -> None:
-        number, day = data.get("consent_number"), data.get("consent_date")
-        if (number or day) and not data.get("by_agreement"):
-            self.add_error("by_agreement", _("A consent letter belongs to a seat by agreement only."))
-        elif bool(number) != bool(day) and not {"consent_number", "consent_date"} & set(self.errors):
-            missing = "consent_date" if number else "consent_number"
-            self.add_error(missing, _("A consent letter has both a number and a date."))
-
-    def clean_consent_date(self) -> date | None:
-        day: date | None = self.cleaned_data["consent_date"]
-        check_year(day, self.today)
-        return day

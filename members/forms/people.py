@@ -10,6 +10,7 @@ from members.fields import FreeTextForm
 from members.forms.composition import check_year, day_widget
 from members.labels import local
 from members.models import Holder
+from members.validators import PERSON_NAME, PHONE
 
 
 class DaysForm(FreeTextForm):
@@ -58,9 +59,12 @@ class HolderForm(OrderForm):
         label=_("E-mail"), help_text=_("A person of the portal is found by it; a new one is invited to it")
     )
     name = forms.CharField(
-        label=_("Name"), max_length=120, help_text=_("Initial and surname, as it is signed")
+        label=_("Name"),
+        max_length=120,
+        validators=[PERSON_NAME],
+        help_text=_("Initial and surname, as it is signed"),
     )
-    phone = forms.CharField(label=_("Work phone"), max_length=40, required=False)
+    phone = forms.CharField(label=_("Work phone"), max_length=40, required=False, validators=[PHONE])
     since = forms.DateField(label=_("First day of the term"), widget=day_widget())
     until = forms.DateField(
         label=_("Last day of the term"),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from members.states import Language
+from members.validators import PERSON_NAME, PHONE
 
 
 class UserManager(BaseUserManager["User"]):
@@ -27,8 +28,13 @@ class User(AbstractBaseUser, PermissionsMixin):
     """A person who signs in; what they may do follows from the seat they hold."""
 
     email = models.EmailField(_("e-mail"), unique=True)
-    name = models.CharField(_("name"), max_length=120, help_text=_("Initial and surname, as it is signed"))
-    phone = models.CharField(_("work phone"), max_length=40, blank=True)
+    name = models.CharField(
+        _("name"),
+        max_length=120,
+        validators=[PERSON_NAME],
+        help_text=_("Initial and surname, as it is signed"),
+    )
+    phone = models.CharField(_("work phone"), max_length=40, blank=True, validators=[PHONE])
     language = models.CharField(
         _("language"), max_length=2, choices=Language.choices, default=Language.KAZAKH
     )

@@ -21,6 +21,7 @@ class Pace(Enum):
 # An event without a row goes at once: a letter too many does less harm than one too late.
 PACES = {
     "invitation": Pace.AT_ONCE,
+    "post.given": Pace.AT_ONCE,
     "second_factor_reset": Pace.AT_ONCE,
     "absence.recorded": Pace.AT_ONCE,
     "absence.ended": Pace.AT_ONCE,

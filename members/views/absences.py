@@ -70,10 +70,8 @@ def end(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
     form = EndAbsenceForm(request.POST or None, today=today, initial={"last_day": today - DAY})
     if request.method == "POST" and form.is_valid():
         last_day = form.cleaned_data["last_day"]
-        if (
-            tried(form, lambda: actions.end_absence(absence, last_day=last_day, by=actor, now=now))
-            is not None
-        ):
+        ended = tried(form, lambda: actions.end_absence(absence, last_day=last_day, by=actor, now=now))
+        if ended is not None:
             messages.success(request, _("Recorded. After that day the head acts himself."))
             return _to_absences(actor)
     return render(request, "members/absence_end.html", {"form": form, "absence": absence})

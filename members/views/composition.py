@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 
 from members import comparison, facts, labels, policies
 from members.actions import composition as actions
+from members.actions import record_consent
 from members.actions.versions import latest_of
-from members.forms.composition import DayForm, SeatForm
+from members.forms.composition import ConsentForm, DayForm, SeatForm
 from members.models import Composition, Seat
 from members.pages import staff_page, tried
 from members.permissions import EDIT_COMPOSITION, READ_COMPOSITION, Actor
@@ -103,20 +104,38 @@ def seat_new(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 @staff_page(EDIT_COMPOSITION)
 def seat_edit(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
-    """Change a seat of the draft."""
+    """Change a seat of the draft; who changed it meanwhile is not written over, and nothing typed is lost."""
     seat = _seat_of_draft(actor, pk)
     form = SeatForm(request.POST or None, instance=seat, staff=actor.staff, today=timezone.localdate())
+    current = _seat_of_draft(actor, pk)
     if request.method == "POST" and form.is_valid():
-        data, current = form.cleaned_data, _seat_of_draft(actor, pk)
-        if tried(form, lambda: actions.edit_seat(current, by=actor, now=timezone.now(), **data)):
+        data, seen = form.cleaned_data, request.POST.get("seen", "")
+        if tried(form, lambda: actions.edit_seat(current, seen=seen, by=actor, now=timezone.now(), **data)):
             messages.success(request, _("Saved."))
             return redirect("members:composition_draft", staff=actor.staff.code)
-    return _seat_page(request, form, seat)
+    return _seat_page(request, form, current)
 
 
 def _seat_page(request: HttpRequest, form: SeatForm, seat: Seat | None) -> HttpResponse:
-    context: dict[str, Any] = {"form": form, "edited": seat}
+    seen = facts.seat_hash(seat) if seat else ""
+    is_other = request.method == "POST" and request.POST.get("seen", "") != seen
+    changes = comparison.of_seat(seat, form.instance) if seat and is_other else ()
+    context: dict[str, Any] = {"form": form, "edited": seat, "seen": seen, "changes": changes}
     return render(request, "members/composition_seat.html", context, status=422 if form.errors else 200)
+
+
+@staff_page(EDIT_COMPOSITION)
+def seat_consent(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
+    """Record the consent letter and the level of an office of an approved version (clause 8)."""
+    seat = _seat_of(actor, pk, composition__approved_at__isnull=False)
+    form = ConsentForm(request.POST or None, instance=seat, today=timezone.localdate())
+    if request.method == "POST" and form.is_valid():
+        said = {"consent_number": "", "consent_date": None} | form.cleaned_data
+        if tried(form, lambda: record_consent(seat, by=actor, now=timezone.now(), **said)):
+            messages.success(request, _("Saved."))
+            return redirect("members:composition", staff=actor.staff.code)
+    context = {"form": form, "edited": seat}
+    return render(request, "members/seat_consent.html", context, status=422 if form.errors else 200)
 
 
 @staff_page(EDIT_COMPOSITION)
@@ -141,5 +160,9 @@ def seat_remove(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
 
 def _seat_of_draft(actor: Actor, pk: int) -> Seat:
     """Return a seat of the draft of the actor's Staff, or raise Http404; of an approved version none is."""
+    return _seat_of(actor, pk, composition__approved_at=None)
+
+
+def _seat_of(actor: Actor, pk: int, **version: Any) -> Seat:
     seats = Seat.objects.select_related("composition__staff", "organisation")
-    return get_object_or_404(seats, pk=pk, composition__staff=actor.staff, composition__approved_at=None)
+    return get_object_or_404(seats, pk=pk, composition__staff=actor.staff, **version)

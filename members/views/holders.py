@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from members import actions
+from members.actions.terms import line_of, term_of
 from members.forms.people import EndTermForm, HolderForm, OrderForm
 from members.models import Holder, Seat
 from members.pages import staff_page, tried
@@ -29,7 +30,7 @@ def new(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
             _tell_seated(request, holder, typed=data["name"])
             return _to_composition(actor)
     present = Holder.objects.on(today).filter(seat=seat).first()
-    return render(request, "members/holder_new.html", {"form": form, "seat": seat, "present": present})
+    return render(request, "members/holder_new.html", {"form": form, "edited": seat, "present": present})
 
 
 def _tell_seated(request: HttpRequest, holder: Holder, *, typed: str) -> None:
@@ -46,7 +47,8 @@ def end(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
     now = timezone.now()
     today = timezone.localdate(now)
     holder = _holder(actor, pk)
-    form = EndTermForm(request.POST or None, today=today, initial={"until": holder.until or today})
+    last_day = term_of(holder, line_of(holder.seat))[-1].until
+    form = EndTermForm(request.POST or None, today=today, initial={"until": last_day or today})
     if request.method == "POST" and form.is_valid():
         until = form.cleaned_data["until"]
         ended = tried(form, lambda: actions.end_term(holder, until=until, by=actor, now=now))

@@ -112,13 +112,14 @@ def withdraw(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
 @staff_page(permissions.MANAGE_PEOPLE)
 def grant(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Give a person a place without a seat, and invite them."""
-    form = PlaceForm(request.POST or None, staff=actor.staff, initial={"since": timezone.localdate()})
+    today = timezone.localdate()
+    form = PlaceForm(request.POST or None, staff=actor.staff, today=today, initial={"since": today})
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         place = tried(form, lambda: actions.grant_place(actor.staff, by=actor, now=timezone.now(), **data))
         if place is not None:
             messages.success(
-                request, _("The place is given, the invitation goes to %(email)s.") % {"email": data["email"]}
+                request, _("The place is given, a letter goes to %(email)s.") % {"email": data["email"]}
             )
             return _back(actor)
     return render(request, "members/place_form.html", {"form": form})

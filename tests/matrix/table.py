@@ -132,6 +132,7 @@ OF_STAFF: dict[str, Row] = {
     "members:regulation_approve": Row("s", "s"),
     "members:regulation_complete": Row("s", "s"),
     # Who sits where, and who acts for the head.
+    "members:seat_consent": Row("s", "s"),
     "members:holder_new": Row("s", "s"),
     "members:holder_end": Row("s", "s"),
     "members:holder_order": Row("s", "s"),

@@ -202,6 +202,7 @@ def _of_acts(stage: Stage, people: dict[str, User]) -> dict[str, Any]:
         "members:seat_move": last.pk,
         "members:seat_remove": last.pk,
         "members:holder_new": holder.seat_id,
+        "members:seat_consent": holder.seat_id,
         "members:holder_end": holder.pk,
         "members:holder_order": holder.pk,
         "members:absence_end": absence.pk,

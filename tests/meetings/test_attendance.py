@@ -1,13 +1,16 @@
 """Registration, quorum, chair, opening and number, end (clauses 12, 20, 23, 25)."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
 from meetings import actions, facts
 from meetings.models import Attendance, Elector, Meeting
 from meetings.states import TRANSITIONS, State
-from members.models import Holder
+from members.actions import procedure, versions
+from members.facts import content_hash
+from members.models import Holder, JournalEntry, Regulation
 from regulation.verdicts import Refused
 from tests import stage as scene
 from tests.stage import DAY, MORNING
@@ -277,3 +280,43 @@ def test_the_composition_of_the_day_decides() -> None:
     scene.set_stage()
     assert Holder.objects.on(date(2025, 10, 31)).count() == 0
     assert Holder.objects.on(DAY).count() == 16
+
+
+def new_regulation(stage: scene.Stage, begins: date, **parameters: object) -> Regulation:
+    """Approve a version of the regulation that follows the one of the stage."""
+    by: dict[str, Any] = {"by": stage.secretary, "now": scene.WEEK_BEFORE}
+    version = procedure.start_regulation(stage.staff, today=scene.APPROVED.date(), **by)
+    act: dict[str, Any] = {"act_number": "8", "act_date": None, "in_force_from": begins}
+    version = versions.edit_act(version, **act, **by)
+    version = procedure.set_parameters(version, parameters=parameters, **by)
+    return procedure.approve_regulation(version, seen=content_hash(version), **by)
+
+
+def test_the_regulation_in_force_on_the_day_counts() -> None:
+    stage = scene.set_stage()
+    meeting = scene.approved(stage)
+    new_regulation(stage, DAY, quorum="1/2")
+    assert facts.roll(actions.start_registration(meeting, by=stage.secretary, now=MORNING)).needed == 8
+    entry = JournalEntry.objects.get(act="meeting.registration_started")
+    assert entry.data == {"total": 15, "regulation": "8", "regulation_from": "2026-12-17"}
+
+
+def test_a_regulation_of_a_later_day_does_not_count() -> None:
+    stage = scene.set_stage()
+    meeting = scene.approved(stage)
+    new_regulation(stage, DAY + timedelta(days=1), quorum="1/2")
+    assert facts.roll(actions.start_registration(meeting, by=stage.secretary, now=MORNING)).needed == 10
+    assert JournalEntry.objects.get(act="meeting.registration_started").data == {"total": 15}
+
+
+def test_the_terms_of_a_planned_meeting_follow_with_the_sweep() -> None:
+    stage = scene.set_stage()
+    meeting = scene.planned(stage)
+    assert facts.terms_of(meeting).materials_due == date(2026, 12, 12)
+    version = new_regulation(stage, DAY, materials_days=7)
+    for _again in range(2):
+        actions.sweep(now=scene.WEEK_BEFORE)
+    meeting = Meeting.objects.get(pk=meeting.pk)
+    assert (meeting.regulation, facts.terms_of(meeting).materials_due) == (version, date(2026, 12, 10))
+    entry = JournalEntry.objects.get(act="meeting.regulation_followed")
+    assert (entry.clause, entry.data) == ("11", {"regulation": "8", "regulation_from": "2026-12-17"})

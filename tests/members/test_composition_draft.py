@@ -62,7 +62,9 @@ def test_seats_are_added_changed_moved_and_removed() -> None:
     added = actions.add_seat(version, **fields(stage), **by)
     actions.move_seat(added, up=True, **by)
     first = version.seats.get(order=1)
-    actions.edit_seat(first, **fields(stage, role=Role.HEAD, office_kk="әкім"), **by)
+    actions.edit_seat(
+        first, seen=facts.seat_hash(first), **fields(stage, role=Role.HEAD, office_kk="әкім"), **by
+    )
     actions.move_seat(first, up=True, **by)
     actions.remove_seat(version.seats.get(order=2), **by)
     assert list(version.seats.order_by("order").values_list("order", "role", "office_kk")) == [
@@ -96,7 +98,9 @@ def test_there_is_one_head_and_one_secretary(role: str, code: str) -> None:
         actions.add_seat(version, **fields(stage, role=role), by=stage.secretary, now=MORNING)
     seat = version.seats.get(order=7)
     with pytest.raises(Refused) as edited:
-        actions.edit_seat(seat, **fields(stage, role=role), by=stage.secretary, now=MORNING)
+        actions.edit_seat(
+            seat, seen=facts.seat_hash(seat), **fields(stage, role=role), by=stage.secretary, now=MORNING
+        )
     assert (reason(added), reason(edited)) == (code, code)
 
 
@@ -123,7 +127,7 @@ def test_a_seat_removed_in_another_tab_is_told() -> None:
     actions.remove_seat(seat, by=stage.secretary, now=MORNING)
     seat.pk = 999_999
     with pytest.raises(Refused) as refusal:
-        actions.edit_seat(seat, **fields(stage), by=stage.secretary, now=MORNING)
+        actions.edit_seat(seat, seen="", **fields(stage), by=stage.secretary, now=MORNING)
     assert reason(refusal) == "seat_gone"
 
 

@@ -9,7 +9,7 @@ from django.db import DatabaseError, transaction
 from django.test import Client
 
 from members import actions
-from members.models import Composition, Holder, Invitation, JournalEntry, Seat, User
+from members.models import Composition, Holder, Invitation, JournalEntry, Place, Seat, User
 from members.permissions import holders_on, seats_on
 from members.sessions import end_sessions
 from regulation.verdicts import Refused
@@ -264,3 +264,37 @@ def test_ending_sessions_says_how_many() -> None:
     stage = scene.set_stage()
     signed_in(stage.member.person)
     assert (end_sessions(stage.member.person), end_sessions(stage.member.person)) == (1, 0)
+
+
+def waiting(stage: Stage) -> list[str]:
+    rows = Invitation.objects.filter(staff=stage.staff, withdrawn_at__isnull=True)
+    return list(rows.values_list("user__name", flat=True))
+
+
+LEAVES = [
+    pytest.param(DAY, [], id="ends today"),
+    pytest.param(NEXT, ["Ж. Жаңа"], id="still has tomorrow"),
+]
+
+
+@pytest.mark.parametrize(("until", "left"), LEAVES)
+def test_the_open_invitation_of_who_left_works_no_more(until: date, left: list[str]) -> None:
+    stage = scene.set_stage()
+    holder = seat(stage)
+    actions.end_term(holder, until=until, by=stage.secretary, now=MORNING)
+    assert waiting(stage) == left
+
+
+def test_the_open_invitation_of_who_is_replaced_works_no_more() -> None:
+    stage = scene.set_stage()
+    seat(stage, since=EVE)
+    seat(stage, email="other@person.example", name="Б. Басқа")
+    assert waiting(stage) == ["Б. Басқа"]
+
+
+def test_who_keeps_another_place_in_the_staff_keeps_the_invitation() -> None:
+    stage = scene.set_stage()
+    holder = seat(stage)
+    Place.objects.create(staff=stage.staff, user=holder.user, role="analyst", since=DAY)
+    actions.end_term(holder, until=DAY, by=stage.secretary, now=MORNING)
+    assert waiting(stage) == ["Ж. Жаңа"]

@@ -3,7 +3,9 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from members.models import Absence, Holder, Seat
@@ -91,3 +93,57 @@ def test_the_frame_says_who_performs_the_duties_of_the_head() -> None:
     for who, said in ((stage.deputy, True), (stage.head, False)):
         client.force_login(who.person)
         assert (client.get(path).context["stands_in_for_head"] is not None) is said
+
+
+def test_an_absence_is_ended_by_its_page() -> None:
+    stage = scene.set_stage()
+    client, path, today = Client(), paths(stage)["absence_end"], timezone.localdate()
+    client.force_login(stage.head.person)
+    typed = {"last_day": str(today - timedelta(days=1))}
+    assert client.post(path, typed).headers["Location"] == "/test-staff/absences/"
+    assert not Absence.objects.exists()
+
+
+def queries(stage: Stage, path: str) -> int:
+    """Return how many queries the page asks of the secretary of `stage`."""
+    client = Client()
+    client.force_login(stage.secretary.person)
+    client.get(path)
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(path).status_code == 200
+    return len(captured)
+
+
+def test_the_absences_take_the_same_queries_for_any_number() -> None:
+    stage, counts, today = scene.set_stage(), [], timezone.localdate()
+    for days in (1, 2, 3):
+        day = today + timedelta(days=days)
+        row = {"staff": stage.staff, "ground": "x", "deputy": stage.people[1 + days % 2].person}
+        Absence.objects.create(since=day, until=day, **row)
+        counts.append(queries(stage, "/test-staff/absences/"))
+    assert counts[0] == counts[2]
+
+
+@pytest.mark.parametrize("path", ["people/", "composition.xlsx"])
+def test_pages_of_people_take_the_same_queries_for_any_number(path: str) -> None:
+    few, many = scene.set_stage("staff-few", total=4), scene.set_stage("staff-many", total=7)
+    counts = [queries(stage, f"/{stage.staff.code}/{path}") for stage in (few, many)]
+    assert counts[0] == counts[1]
+
+
+@pytest.mark.parametrize("path", ["people/", "composition/", "regulation/"])
+def test_journal_and_history_are_a_step_away(path: str) -> None:
+    stage = scene.set_stage()
+    client = Client()
+    client.force_login(stage.secretary.person)
+    page = client.get(f"/test-staff/{path}").content.decode()
+    assert ("/test-staff/journal/?type=" in page, "/test-staff/history/" in page) == (True, True)
+
+
+def test_the_frame_names_the_own_seat_beside_the_seat_of_the_form() -> None:
+    stage = scene.set_stage()
+    client, seat = Client(), Seat.objects.get(composition__staff=stage.staff, order=5)
+    client.force_login(stage.secretary.person)
+    for name in ("holder", "consent"):
+        context = client.get(f"/test-staff/seats/{seat.pk}/{name}/").context
+        assert (context["seat"], context["edited"]) == (stage.secretary.seat, seat)
