@@ -3,6 +3,7 @@
 import logging
 import time
 from typing import Any
+from urllib.parse import quote
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
@@ -41,6 +42,11 @@ class Adapter(DefaultAccountAdapter):
         records = get_authentication_records(self.request, self.request.user)
         latest = max((record["at"] for record in records), default=0)
         return bool(time.time() - latest >= settings.ACCOUNT_REAUTHENTICATION_TIMEOUT)
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        """Return the address in the letter: of the portal as it is set, whatever host the request named."""
+        path = reverse("account_reset_password_from_key", kwargs={"uidb36": "UID", "key": "KEY"})
+        return settings.PORTAL_URL + path.replace("UID-KEY", quote(key))
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Send a letter in its recipient's language; a mail server that is down stops no act."""

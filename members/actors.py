@@ -65,8 +65,9 @@ class Actor:
 
     @property
     def replaces_head(self) -> bool:
-        """Whether the person performs the duties of the absent head today (clause 25(3))."""
-        return self.absence is not None and self.absence.deputy_id == self.person.pk
+        """Whether the person, a deputy head, performs the duties of the absent head today (clause 25(3))."""
+        is_named = self.absence is not None and self.absence.deputy_id == self.person.pk
+        return is_named and self.role == Role.DEPUTY_HEAD
 
     def __str__(self) -> str:
         if self.user is None:

@@ -72,10 +72,14 @@ KINDS: dict[str, Promise] = {
     "invitation": gettext_lazy("invitation"),
     "place": gettext_lazy("place in the Staff"),
     "letter": gettext_lazy("letters"),
+    "user": gettext_lazy("name of a person"),
 }
 ACTS: dict[str, Act] = {
     "seat.taken": Act(gettext_lazy("%(name)s took a seat")),
     "seat.left": Act(gettext_lazy("%(name)s left a seat")),
+    "seat.cancelled": Act(
+        gettext_lazy("the entry of %(name)s in a seat was taken off: it was made by mistake")
+    ),
     "seat.order_corrected": Act(gettext_lazy("the order on acting of %(name)s was corrected")),
     "seat.consent_recorded": Act(
         gettext_lazy("the consent letter or the level of the office was recorded: seat %(order)s")
@@ -108,13 +112,22 @@ ACTS: dict[str, Act] = {
     "absence.ended": Act(
         gettext_lazy("the absence of the head ended, the duties were performed by %(name)s")
     ),
+    "absence.cancelled": Act(
+        gettext_lazy("the absence of the head was cancelled before it began, %(name)s was to replace him")
+    ),
     "person.invited": Act(gettext_lazy("%(name)s was invited to sign in")),
+    "person.email_corrected": Act(
+        gettext_lazy("the e-mail of %(name)s was corrected before the first sign-in")
+    ),
+    "person.account_closed": Act(gettext_lazy("the account of %(name)s was closed")),
+    "person.account_opened": Act(gettext_lazy("the account of %(name)s was opened again")),
     "person.second_factor_reset": Act(gettext_lazy("the second factor of %(name)s was reset")),
     "invitation.accepted": Act(gettext_lazy("%(name)s accepted the invitation")),
     "invitation.withdrawn": Act(gettext_lazy("the invitation of %(name)s was withdrawn")),
     "place.granted": Act(gettext_lazy("%(name)s was given a place: %(role_word)s")),
     "letter.retried": Act(gettext_lazy("the letter to %(name)s was sent again")),
     "letter.by_hand": Act(gettext_lazy("the letter to %(name)s was marked as delivered otherwise")),
+    "user.renamed": Act(gettext_lazy("the name of a person was corrected: %(name)s")),
     "place.ended": Act(gettext_lazy("the place of %(name)s was ended: %(role_word)s")),
 }
 FACTS: dict[str, Fact] = {

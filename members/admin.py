@@ -6,13 +6,19 @@ No meetings, protocols or votes: who administers the portal has no rights to its
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from allauth.account.decorators import secure_admin_login
+from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
 from django.shortcuts import redirect
 from django.urls import URLPattern, URLResolver
+from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from members.actions.renaming import rename
+from members.fields import FreeTextForm
 from members.models import CalendarDay, Invitation, Notice, Organisation, Staff, User
+from members.notices.events import event_word
 from members.sessions import end_sessions
 
 # Passwords and "view on site" belong to the portal itself.
@@ -65,6 +71,10 @@ class ReadOnly(Kept):
         return False
 
 
+class AccountForm(FreeTextForm, forms.ModelForm):  # type: ignore[type-arg]
+    """An account, checked for personal numbers as every form of the portal."""
+
+
 class UserAdmin(Kept):
     """Accounts: created without a password, closed and opened again.
 
@@ -76,18 +86,22 @@ class UserAdmin(Kept):
     search_fields = ("name", "email")
     ordering = ("email",)
     fields = ("email", "name", "phone", "language", "is_active")
+    form = AccountForm
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> tuple[str, ...]:
         if obj is None:
             return ("is_active",)
         return ("email", "is_active") if obj == request.user else ("email",)
 
-    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:  # noqa: ARG002, FBT001 - Django's signature
-        """Save; a new account has no password, a closed one no sessions."""
+    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:  # noqa: FBT001 - Django's signature
+        """Save; a new account has no password, a closed one no sessions, a new name stands in the journals."""
         if not change:
             obj.email = obj.email.lower()
             obj.set_unusable_password()
-        obj.save()
+        if change and "name" in form.changed_data:
+            rename(obj, was=form.initial["name"], by=request.user, now=timezone.now())  # type: ignore[arg-type]
+        else:
+            obj.save()
         if not obj.is_active:
             end_sessions(obj)
 
@@ -125,7 +139,7 @@ class NoticeAdmin(ReadOnly):
     """What the post did with a letter; what stands in it is not for the administrator."""
 
     fields: ClassVar[tuple[str, ...]] = (
-        "event",
+        "what",
         "email",
         "mail",
         "attempts",
@@ -133,9 +147,14 @@ class NoticeAdmin(ReadOnly):
         "sent_at",
         "error",
     )
-    list_display = ("event", "email", "mail", "attempts", "created_at", "sent_at")
+    list_display = ("what", "email", "mail", "attempts", "created_at", "sent_at")
     list_filter = ("mail",)
     search_fields = ("email",)
+
+    @admin.display(description=_("event"), ordering="event")
+    def what(self, notice: Notice) -> str:
+        """Return the event in words."""
+        return capfirst(event_word(notice.event))
 
 
 site.register(User, UserAdmin)

@@ -24,6 +24,7 @@ KK: Final[dict[str, str]] = {
     "blank_day": "20__ жылғы «___» __________",
     "on_day": "Құрам көрсетілген күн: {day}",
     "in_force": "Күшіне енген күні: {day}",
+    "unrecorded_note": "Қаулының нөмірі немесе күні порталға әлі енгізілмеген, сондықтан мұнда да бос.",
     "blank_note": "Портал мәтінін алған қаулыда нөмірі мен күні толтырылмаған, сондықтан мұнда да бос.",
     "office": "Лауазымы, ұйымы",
     "name": "Аты-жөні",
@@ -53,6 +54,8 @@ RU: Final[dict[str, str]] = {
     "blank_day": "от «___» __________ 20__ года",
     "on_day": "По состоянию на {day}",
     "in_force": "В силе с {day}",
+    "unrecorded_note": "Номер или дата постановления в портал ещё не внесены, поэтому здесь они оставлены "
+    "пустыми.",
     "blank_note": "В имеющемся в портале тексте постановления номер и дата не заполнены, поэтому здесь они "
     "оставлены пустыми.",
     "office": "Должность, организация",
@@ -100,7 +103,7 @@ def paper(facts: CompositionFacts, language: str, *, now: datetime) -> dict[str,
         "body": local_text(facts.staff, "body", language)[0],
         "staff": local_text(facts.staff, "name", language)[0],
         "act": _act(facts, language),
-        "is_blank": version is not None and not (version.act_number and version.act_date),
+        "blank_note": _blank_note(version, words),
         "on_day": words["on_day"].format(day=long_day(facts.day, language)),
         "in_force": words["in_force"].format(day=long_day(version.in_force_from, language))
         if version
@@ -111,6 +114,13 @@ def paper(facts: CompositionFacts, language: str, *, now: datetime) -> dict[str,
         "quorum": words["quorum"].format(quorum=quorum) if quorum else "",
         "made": words["made"].format(moment=f"{now:%d.%m.%Y, %H:%M}"),
     }
+
+
+def _blank_note(version: Composition | None, words: dict[str, str]) -> str:
+    """Return why the number or the date of the act is blank: the source has none, or nobody recorded it yet."""
+    if version is None or version.act_number and version.act_date:
+        return ""
+    return words["blank_note" if version.approved_by_id is None else "unrecorded_note"]
 
 
 def _act(facts: CompositionFacts, language: str) -> list[str]:

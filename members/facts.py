@@ -1,6 +1,7 @@
 """Who was what when: the composition of a Staff on a day, with its numbers and what to look at."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +17,7 @@ VACANT = "seat_vacant"
 RANK_BELOW = "rank_below_floor"
 NO_CONSENT = "consent_missing"
 ACTING = "acting_holder"
+TWO_SEATS = "holds_two_seats"
 # Warnings about the seat itself; the others are about who holds it.
 OF_SEAT = (RANK_BELOW, NO_CONSENT)
 # What a seat says, in the order in which it is told; `order` is told apart.
@@ -104,19 +106,23 @@ def rows_of(version: Composition, day: date) -> tuple[SeatFacts, ...]:
     seats = version.seats.select_related("organisation").order_by("order")
     holders = Holder.objects.on(day).filter(seat__composition=version)
     by_seat = {holder.seat_id: holder for holder in holders.order_by("since")}
+    seated = Counter(holder.user_id for holder in by_seat.values())
+    rows = ((seat, by_seat.get(seat.pk)) for seat in seats)
     return tuple(
-        SeatFacts(seat, by_seat.get(seat.pk), warnings_of(seat, by_seat.get(seat.pk))) for seat in seats
+        SeatFacts(seat, holder, warnings_of(seat, holder, seats_held=seated[holder.user_id] if holder else 0))
+        for seat, holder in rows
     )
 
 
-def warnings_of(seat: Seat, holder: Holder | None) -> tuple[str, ...]:
-    """Return what to look at about a seat and its holder: codes, in the order they are told.
+def warnings_of(seat: Seat, holder: Holder | None, *, seats_held: int = 1) -> tuple[str, ...]:
+    """Return what to look at about a seat and its holder, who holds so many seats: codes, in the order told.
 
     The secretary is technical (clauses 22, 26), so the floor of clause 8 is not asked of that seat.
     """
     found: Iterable[tuple[str, bool]] = (
         (VACANT, holder is None),
         (ACTING, holder is not None and bool(holder.acting_number)),
+        (TWO_SEATS, seats_held > 1),
         (RANK_BELOW, seat.rank == Rank.BELOW and seat.role != Role.SECRETARY),
         (NO_CONSENT, seat.by_agreement and not seat.consent_number),
     )
@@ -126,11 +132,18 @@ def warnings_of(seat: Seat, holder: Holder | None) -> tuple[str, ...]:
 def content_hash(version: Composition | Regulation) -> str:
     """Return the SHA-256 of what a version says: approving a draft names the text that was read."""
     act = (version.act_number, version.act_date, version.act_file.name, version.in_force_from)
+    return hashlib.sha256(journal.canonical({"act": act, "body": _body(version)}).encode()).hexdigest()
+
+
+def body_hash(version: Composition | Regulation) -> str:
+    """Return the SHA-256 of the seats or the parameters of a version, whatever its act is."""
+    return hashlib.sha256(journal.canonical({"body": _body(version)}).encode()).hexdigest()
+
+
+def _body(version: Composition | Regulation) -> object:
     if isinstance(version, Regulation):
-        body: object = version.parameters
-    else:
-        body = list(version.seats.order_by("order").values("order", *SEAT_FACTS))
-    return hashlib.sha256(journal.canonical({"act": act, "body": body}).encode()).hexdigest()
+        return version.parameters
+    return list(version.seats.order_by("order").values("order", *SEAT_FACTS))
 
 
 def seat_hash(seat: Seat) -> str:

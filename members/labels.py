@@ -31,6 +31,15 @@ REASONS = {
     "draft_changed_meanwhile": gettext_lazy(
         "The draft changed after you opened this page. Look at it again, then approve it."
     ),
+    "draft_other_meanwhile": gettext_lazy(
+        "The draft was changed meanwhile, in another tab or by another person; perhaps what you typed is in "
+        "it already. Look at the draft. To save what stands below all the same, save again."
+    ),
+    "nothing_changes": gettext_lazy(
+        "The draft says the same as the version in force: there is nothing to approve. What the act of that "
+        "version lacks is filled in there."
+    ),
+    "act_date_ahead": gettext_lazy("The date of the act is in the future. It is %(day)s today."),
     "starts_too_early": gettext_lazy(
         "The former version is in force from %(since)s. The new one begins on a later day."
     ),
@@ -59,10 +68,23 @@ REASONS |= {
     ),
     "seat_not_in_force_before": gettext_lazy("The seat exists from %(day)s. Choose that day or a later one."),
     "seat_is_held_from": gettext_lazy(
-        "%(name)s holds the seat from %(day)s; one person holds it at a time. Choose other days."
+        "%(name)s holds the seat from %(day)s; one person holds it at a time. Choose other days. If that entry is "
+        "a mistake, open the composition on that day, choose «End the term» there and take the entry off."
     ),
     "term_ends_before_it_starts": gettext_lazy(
         "The term begins on %(day)s. Its last day is that day or a later one."
+    ),
+    "own_other_seat": gettext_lazy(
+        "This is your own e-mail address. In another seat you would no longer be the secretary; first record "
+        "who takes yours, then they record you."
+    ),
+    "seat_ends_before": gettext_lazy(
+        "The seat is there until %(until)s: the next composition does not have it. Choose that day or an "
+        "earlier one."
+    ),
+    "absence_of_former_head": gettext_lazy(
+        "An absence of the present head is recorded until %(until)s. End it first, on the page «Absences of "
+        "the head»: the new head begins on a later day than its last one."
     ),
     "term_is_gone": gettext_lazy("This term was recorded otherwise meanwhile. Open the composition again."),
     "edit_in_draft": gettext_lazy("The seat belongs to a draft: change it there."),
@@ -96,6 +118,10 @@ REASONS |= {
         "By the order of the composition the duties are performed by %(name)s; "
         "only the head, or the secretary for him, names another deputy."
     ),
+    "absence_cancelled": gettext_lazy("This absence is no more: it was cancelled before it began."),
+    "absence_lasts_its_day": gettext_lazy(
+        "The absence began today, and the deputy may have acted under it: it lasts until the end of the day."
+    ),
     "absence_is_over": gettext_lazy("This absence is over already, its last day was %(until)s."),
     "absence_not_shorter": gettext_lazy(
         "The absence lasts until %(until)s as it is. Choose an earlier last day, or record a new absence."
@@ -124,18 +150,37 @@ REASONS |= {
     "administrator_resets": gettext_lazy(
         "This is an administrator of the portal: only another administrator resets the second factor."
     ),
+    "factor_of_another_staff": gettext_lazy(
+        "%(name)s has a seat or a place in another Staff, too: the administrator of the portal resets it."
+    ),
+    "email_in_use": gettext_lazy(
+        "%(name)s has set a password or signed in already: the address of such an account does not change. "
+        "Enter the person with another address."
+    ),
+    "email_of_another_staff": gettext_lazy(
+        "%(name)s has a seat or a place in another Staff, too. End the one here and enter the person again "
+        "with the right address."
+    ),
+    "email_taken": gettext_lazy(
+        "Another person of the portal has this address. End the place of the mistyped one and enter that "
+        "person instead."
+    ),
     "no_second_factor": gettext_lazy("%(name)s has no second factor: there is nothing to reset."),
 }
 # What to look at about a seat or its holder; nothing is refused because of it.
 WARNINGS = {
     "seat_vacant": gettext_lazy("Vacant: it counts in the total, nobody may sit in for it"),
     "acting_holder": gettext_lazy("Performs the duties by order"),
+    "holds_two_seats": gettext_lazy(
+        "Holds another seat too; at a meeting one vote, the second seat counts as vacant"
+    ),
     "rank_below_floor": gettext_lazy("The office is below the level that clause 8 asks for"),
     "consent_missing": gettext_lazy("By agreement, but no consent letter is recorded"),
 }
 WARNING_CLAUSES = {
     "seat_vacant": "20",
     "acting_holder": "20",
+    "holds_two_seats": "13",
     "rank_below_floor": "8",
     "consent_missing": "8",
 }

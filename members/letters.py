@@ -66,16 +66,20 @@ def post_given(staff: Staff, posts: Sequence[Post]) -> Message:
 
 
 def second_factor_reset(by: Actor) -> Message:
-    """Return the letter about a second factor that was taken away, so that a stranger's doing is noticed."""
+    """Return the letter about a second factor that was taken away, so that a stranger's doing is noticed.
+
+    The portal itself is the administrator at the server.
+    """
 
     def words() -> tuple[str, str]:
+        who = by.user.name if by.user else _("the administrator of the portal")
         return (
             _("Your second factor was reset"),
             _(
                 "Reset by: %(who)s, because the phone or the key was lost. At the next sign-in you set up a "
                 "new one. If you did not ask for this, call the secretary of the Staff at once."
             )
-            % {"who": by.person.name},
+            % {"who": who},
         )
 
     return message(words, f"/{by.staff.code}/")
@@ -112,6 +116,27 @@ def absence_ended(absence: Absence, last_day: date) -> Message:
             _(
                 "The last day is %(until)s; after it the head performs his duties himself (clause 25(3)). "
                 "They were performed by %(name)s."
+            )
+            % facts,
+        )
+
+    return message(words, _absences_of(absence))
+
+
+def absence_cancelled(absence: Absence) -> Message:
+    """Return the letter that says that a recorded absence, which had not begun, is no more (clause 25(3))."""
+
+    def words() -> tuple[str, str]:
+        facts = {
+            "since": long_day(absence.since, get_language()),
+            "until": long_day(absence.until, get_language()),
+            "name": absence.deputy.name,
+        }
+        return (
+            _("The absence of the head is cancelled: %(since)s – %(until)s") % facts,
+            _(
+                "On these days the head performs his duties himself (clause 25(3)). "
+                "They were to be performed by %(name)s."
             )
             % facts,
         )

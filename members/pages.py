@@ -30,7 +30,7 @@ class StaffRequest(HttpRequest):
     actor: Actor
 
 
-def signed_in(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+def sign_in_first(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """Wrap a view for who is signed in; others sign in and come back to the page, never to a form's address.
 
     A form that was sent too late comes back to the page it stood on, else to the first page of the Staff.
@@ -59,7 +59,7 @@ def staff_page(
 
     def wrap(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
         @wraps(view)
-        @signed_in
+        @sign_in_first
         def page(request: Any, staff: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
             actor = enter(request, staff)
             if permission is not None:

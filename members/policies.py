@@ -53,10 +53,13 @@ def may_act_for_head(by: Actor, ground: str) -> Verdict:
     return refused("ground_needed", "25.3")
 
 
-def may_seat(seat: Seat, later: Holder | None, *, since: date, until: date | None) -> Verdict:
+def may_seat(
+    seat: Seat, later: Holder | None, absence: Absence | None, *, since: date, until: date | None
+) -> Verdict:
     """A seat of an approved composition is taken within its time, one holder at a time (clause 11).
 
-    `later` is the holder whose term begins on `since` or after it, no later than `until`, or None.
+    `later` is the holder whose term begins on `since` or after it, no later than `until`, or None; `absence`
+    one that is recorded for `since` or later: who becomes the head is not away because the former one is.
     """
     version = seat.composition
     return all_of(
@@ -64,7 +67,31 @@ def may_seat(seat: Seat, later: Holder | None, *, since: date, until: date | Non
         ALLOWED if version.approved_at else refused("seat_of_draft", "11"),
         ALLOWED if is_within(version.in_force_from, version.in_force_until, since) else _not_in_force(seat),
         refused("seat_is_held_from", "11", name=later.user.name, day=later.since) if later else ALLOWED,
+        refused("absence_of_former_head", "25.3", until=absence.until)
+        if absence and seat.role == Role.HEAD
+        else ALLOWED,
     )
+
+
+def seats_no_self(by: Actor, email: str, line: Iterable[Seat]) -> Verdict:
+    """Who records holders takes no other seat: with it the rights of the secretary would be gone.
+
+    `line` is the seat to be taken and those that continue it.
+    """
+    is_own = by.user is not None and by.user.email.casefold() == email.casefold()
+    goes_on = any(by.seat in (seat, seat.continues) for seat in line)
+    return ALLOWED if not is_own or goes_on else refused("own_other_seat", "22")
+
+
+def may_last_until(until: date | None, last_day: date | None) -> Verdict:
+    """A term with a last day does not outlast the seat, whose own last day is `last_day` (None: open)."""
+    outlasts = until is not None and last_day is not None and until > last_day
+    return refused("seat_ends_before", "11", until=last_day) if outlasts else ALLOWED
+
+
+def stays_deputy(absence: Absence | None) -> Verdict:
+    """Who performs the head's duties stays while it lasts; `absence` names the person later (25(3))."""
+    return refused("performs_duties_of_head", "25.3", until=absence.until) if absence else ALLOWED
 
 
 def is_within(start: date, end: date | None, day: date) -> bool:
@@ -113,15 +140,16 @@ def may_end_term(
     """A term ends once, not before it began and not over the next holder's; who performs the head's duties
     stays while the absence lasts (clauses 11, 25(3)).
 
-    `later` is the holder whose term would be met; `absence` one that names this person after `until`.
+    One that begins today or later may end the day before it begins: it was entered by mistake. `later` is the holder whose term would be met; `absence` one that names this person after `until`.
     """
     is_over = holder.until is not None and holder.until < today
+    never_was = holder.since >= today and until == holder.since - DAY
     return all_of(
         refused("term_is_over", "11", day=holder.until) if is_over else ALLOWED,
         refused("own_term", "11") if holder.user == by.user else ALLOWED,
-        is_term_in_order(holder.since, until),
+        ALLOWED if never_was else is_term_in_order(holder.since, until),
         refused("seat_is_held_from", "11", name=later.user.name, day=later.since) if later else ALLOWED,
-        refused("performs_duties_of_head", "25.3", until=absence.until) if absence else ALLOWED,
+        stays_deputy(absence),
     )
 
 
@@ -153,9 +181,14 @@ def may_record_absence(
 
 
 def may_end_absence(absence: Absence, *, last_day: date, today: date) -> Verdict:
-    """An absence is shortened once it is known that the head is back; what was yesterday stays (25(3))."""
+    """An absence is shortened once it is known that the head is back; what was yesterday stays (25(3)).
+
+    One that began lasts a day at least: the deputy may have acted under it.
+    """
     if absence.until < today:
         return refused("absence_is_over", "25.3", until=absence.until)
+    if absence.since == absence.until == today:
+        return refused("absence_lasts_its_day", "25.3", until=absence.until)
     if last_day >= absence.until:
         return refused("absence_not_shorter", "25.3", until=absence.until)
     return ALLOWED if last_day >= today - DAY else refused("absence_was_yesterday", "25.3", day=today - DAY)
@@ -175,6 +208,21 @@ def may_begin_on(day: date, former: Composition | Regulation | None) -> Verdict:
     if former.in_force_until is not None and day <= former.in_force_until:
         return refused("former_still_in_force", "11", until=former.in_force_until)
     return ALLOWED
+
+
+def changes_something(former: Composition | Regulation | None, before: str, after: str) -> Verdict:
+    """A new version says something else; `before` and `after` are `facts.body_hash` of both (clause 11)."""
+    return refused("nothing_changes", "11") if former is not None and before == after else ALLOWED
+
+
+def is_act_dated(day: date | None, *, today: date) -> Verdict:
+    """An act has been signed by the day on which it is recorded."""
+    return refused("act_date_ahead", "11", day=today) if day is not None and day > today else ALLOWED
+
+
+def is_body_as_seen(seen: str, digest: str) -> Verdict:
+    """Nobody writes over what changed meanwhile: `facts.body_hash` when the form was opened and now."""
+    return ALLOWED if seen == digest else refused("draft_other_meanwhile", "11")
 
 
 def is_as_seen(seen: str, digest: str) -> Verdict:
@@ -266,11 +314,41 @@ def may_end_place(place: Place, by: Actor, *, today: date) -> Verdict:
     )
 
 
-def may_reset_factor(user: User, by: Actor, *, has_post: bool, has_factor: bool) -> Verdict:
-    """The secretary resets the factor of a person of the Staff, not the own nor an administrator's."""
+def may_correct_email(user: User, *, has_post: bool, elsewhere: bool, is_taken: bool) -> Verdict:
+    """An address is corrected before anybody signed in with it: later it would hand the account over.
+
+    `elsewhere`: whether the person has a post in another Staff; `is_taken`: whether another account has it.
+    """
+    is_used = user.has_usable_password() or user.last_login is not None or user.is_superuser
+    return all_of(
+        ALLOWED if has_post else refused("no_post", name=user.name),
+        refused("email_in_use", name=user.name) if is_used else ALLOWED,
+        ALLOWED if user.is_active else refused("account_closed"),
+        refused("email_of_another_staff", name=user.name) if elsewhere else ALLOWED,
+        refused("email_taken") if is_taken else ALLOWED,
+    )
+
+
+def may_set_password(user: User, *, invited: bool, is_open: bool) -> Verdict:
+    """Who was invited sets the first password by the invitation alone, or while it is open (ADR 9).
+
+    `invited`: whether the person was ever invited; `is_open`: whether an invitation may still be accepted.
+    """
+    may = user.has_usable_password() or is_open or not invited
+    return ALLOWED if may else refused("invitation_expired")
+
+
+def may_reset_factor(
+    user: User, by: Actor, *, has_post: bool, elsewhere: bool, has_factor: bool
+) -> Verdict:
+    """The secretary resets the factor of a person of this Staff alone, not the own nor an administrator's.
+
+    `elsewhere`: whether the person has a post in another Staff, which is not the secretary's to open.
+    """
     return all_of(
         refused("own_access") if user.pk == by.person.pk else ALLOWED,
         refused("administrator_resets") if user.is_superuser else ALLOWED,
         ALLOWED if has_post else refused("no_post", name=user.name),
+        refused("factor_of_another_staff", name=user.name) if elsewhere else ALLOWED,
         ALLOWED if has_factor else refused("no_second_factor", name=user.name),
     )

@@ -1,5 +1,6 @@
 """What people are in a Staff, today or from a later day: who may be invited and has access."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -41,6 +42,20 @@ class Post:
         if self.place is None:
             raise ValueError("a post is a seat or a place")
         return self.place
+
+
+def with_posts_elsewhere(staff: Staff, users: Iterable[User], *, today: date) -> frozenset[int]:
+    """Return the keys of those of `users` who have a seat or a place in another Staff, not over on `today`."""
+    open_ended = Q(until__isnull=True) | Q(until__gte=today)
+    version = Q(seat__composition__in_force_until__isnull=True) | Q(
+        seat__composition__in_force_until__gte=today
+    )
+    keys = [user.pk for user in users]
+    seats = Holder.objects.filter(
+        open_ended, version, user__in=keys, seat__composition__approved_at__isnull=False
+    ).exclude(seat__composition__staff=staff)
+    places = Place.objects.filter(open_ended, user__in=keys).exclude(staff=staff)
+    return frozenset([*seats.values_list("user_id", flat=True), *places.values_list("user_id", flat=True)])
 
 
 def posts_in(staff: Staff, *, today: date, user: User | None = None) -> list[Post]:

@@ -45,6 +45,7 @@ urlpatterns: list[URLPattern] = [
     path("people/place/", people.grant, name="place_grant"),
     path("people/places/<int:pk>/end/", people.end, name="place_end"),
     path("people/<int:pk>/invite/", people.invite, name="person_invite"),
+    path("people/<int:pk>/email/", people.correct_email, name="person_email"),
     path("people/<int:pk>/second-factor/", people.reset_factor, name="person_factor"),
     path("people/invitations/<int:pk>/withdraw/", people.withdraw, name="invitation_withdraw"),
     path("letters/", letters.letters, name="letters"),

@@ -11,7 +11,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 
 def sources(base: Path) -> list[Path]:
     """Return the `.po` files of the project in `base`: its own words and the framework's."""
-    return sorted((base / "locale").glob("**/LC_MESSAGES/django.po"))
+    return sorted((base / "locale").glob("**/LC_MESSAGES/django*.po"))
 
 
 def compile_stale(base: Path) -> list[Path]:

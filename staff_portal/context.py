@@ -14,7 +14,14 @@ import kpi.permissions
 import meetings.permissions
 import protocols.permissions
 from members.models import Absence
-from members.permissions import READ_JOURNAL, READ_PEOPLE
+from members.permissions import (
+    READ_ABSENCES,
+    READ_COMPOSITION,
+    READ_JOURNAL,
+    READ_PEOPLE,
+    READ_REGULATION,
+    Actor,
+)
 from members.states import Language
 
 
@@ -41,6 +48,14 @@ MAY_OPEN = {
     "protocols:decisions": protocols.permissions.READ_DECISIONS,
     "kpi:indicators": kpi.permissions.READ,
 }
+# What the Staff is and who is in it, in the order of the home page's block.
+OF_STAFF = (
+    (_("Composition of the Staff"), "members:composition", READ_COMPOSITION),
+    (_("Parameters of the regulation"), "members:regulation", READ_REGULATION),
+    (_("People and access"), "members:people", READ_PEOPLE),
+    (_("Absences of the head"), "members:absences", READ_ABSENCES),
+    (_("Journal of acts"), "journal", READ_JOURNAL),
+)
 NAMES = dict(Language.choices)
 
 
@@ -99,6 +114,15 @@ def people_url(request: HttpRequest) -> str:
     if actor is None or not READ_PEOPLE.verdict(actor, actor.staff.pk):
         return ""
     return reverse("members:people", kwargs={"staff": actor.staff.code})
+
+
+def pages_of_staff(by: Actor) -> list[Section]:
+    """Return the pages about the Staff itself that `by` may open."""
+    return [
+        Section(label=str(label), url=reverse(page, kwargs={"staff": by.staff.code}), current="")
+        for label, page, read in OF_STAFF
+        if read.verdict(by, by.staff.pk)
+    ]
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:

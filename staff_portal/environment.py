@@ -58,6 +58,14 @@ def one_of(name: str, known: tuple[str, ...], *, default: str) -> str:
     return value
 
 
+def hosts(*, demo: bool) -> list[str]:
+    """Return Django's ALLOWED_HOSTS; production that answers under any name is refused."""
+    names: list[str] = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"] if demo else [])
+    if "*" in names and not demo:
+        raise ImproperlyConfigured("ALLOWED_HOSTS has a star: name the hosts of the portal, without *")
+    return names
+
+
 def cache(*, demo: bool) -> dict[str, Any]:
     """Return Django's entry of CACHES for CACHE_URL; a cache that processes do not share is for the demo."""
     url = str(env.str("CACHE_URL", default="locmemcache://" if demo else ""))

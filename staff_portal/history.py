@@ -29,7 +29,16 @@ from members.models import (
     Staff,
 )
 from members.pages import staff_page
-from members.permissions import READ_HISTORY, READ_JOURNAL, Actor
+from members.permissions import (
+    READ_ABSENCES,
+    READ_COMPOSITION,
+    READ_HISTORY,
+    READ_JOURNAL,
+    READ_PEOPLE,
+    READ_REGULATION,
+    Actor,
+    Permission,
+)
 from protocols import permissions as of_protocols
 from protocols.labels import protocol_title
 from protocols.models import Point, Protocol, ProtocolItem
@@ -45,7 +54,7 @@ class Kind(NamedTuple):
     rows: Callable[[Actor], QuerySet[Any]]
     may_read: Callable[[Any, Actor], bool]
     title: Callable[[Any], str]
-    url: Callable[[Any], str]
+    url: Callable[[Any, Actor], str]
     traces: Callable[[Any, Actor], list[Trace]]
 
 
@@ -61,7 +70,7 @@ def page(request: HttpRequest, actor: Actor, kind: str, pk: int) -> HttpResponse
     versions = versions_of(described.traces(row, actor))
     context = {
         "title": described.title(row),
-        "url": described.url(row),
+        "url": described.url(row, actor),
         "page": Paginator(versions, PAGE_SIZE).get_page(request.GET.get("page")),
     }
     return render(request, "history/page.html", context)
@@ -156,11 +165,26 @@ def _called(row: Model) -> str:
     return f"{capfirst(str(row._meta.verbose_name))}: {readable_name(row)}"
 
 
-def _simple(model: Any, title: Callable[[Any], str] = _called, owner: str = "staff") -> Kind:
+def _page_of_staff(name: str, read: Permission) -> Callable[[Any, Actor], str]:
+    """Address the page of the Staff where the thing stands; empty for who may not open it."""
+
+    def url(_row: Any, by: Actor) -> str:
+        return reverse(name, kwargs={"staff": by.staff.code}) if read.verdict(by, by.staff.pk) else ""
+
+    return url
+
+
+IN_COMPOSITION = _page_of_staff("members:composition", READ_COMPOSITION)
+
+
+def _simple(
+    model: Any,
+    title: Callable[[Any], str] = _called,
+    owner: str = "staff",
+    url: Callable[[Any, Actor], str] = IN_COMPOSITION,
+) -> Kind:
     """Describe a kind whose history shows its own rows alone, to who keeps the records of the Staff."""
-    return Kind(
-        lambda by: model.objects.filter(**{owner: by.staff.pk}), _keeps, title, lambda _row: "", _own(model)
-    )
+    return Kind(lambda by: model.objects.filter(**{owner: by.staff.pk}), _keeps, title, url, _own(model))
 
 
 def _period(row: Absence) -> str:
@@ -172,7 +196,7 @@ KINDS: dict[str, Kind] = {
         lambda by: sight.meetings_for(by).select_related("staff"),
         lambda _row, by: bool(of_meetings.READ_AGENDA.verdict(by, by.staff.pk)),
         meeting_title,
-        lambda row: row.get_absolute_url(),
+        lambda row, _by: row.get_absolute_url(),
         _of_meeting,
     ),
     "item": Kind(
@@ -180,26 +204,32 @@ KINDS: dict[str, Kind] = {
         # Its history holds what was never approved: only who reads the draft reads it.
         lambda row, by: sight.may_read(row, by, approved=False),
         lambda row: f"{meeting_title(row.meeting)}, {_('question %(order)s') % {'order': row.order}}",
-        lambda row: row.get_absolute_url(),
+        lambda row, _by: row.get_absolute_url(),
         _of_item,
     ),
     "protocol": Kind(
         lambda by: Protocol.objects.filter(meeting__staff=by.staff).select_related("meeting__staff"),
         lambda _row, by: bool(of_protocols.READ_UNSIGNED.verdict(by, by.staff.pk)),
         lambda row: protocol_title(row.meeting),
-        lambda row: row.get_absolute_url(),
+        lambda row, _by: row.get_absolute_url(),
         _of_protocol,
     ),
     "composition": _simple(Composition, version_title)._replace(traces=_of_composition),
-    "regulation": _simple(Regulation, version_title),
+    "regulation": _simple(
+        Regulation, version_title, url=_page_of_staff("members:regulation", READ_REGULATION)
+    ),
     "seat": _simple(Seat, owner="composition__staff")._replace(traces=_of_seat),
     "holder": _simple(
         Holder,
         lambda row: f"{capfirst(str(row._meta.verbose_name))} №{NBSP}{row.pk}",
         "seat__composition__staff",
     ),
-    "place": _simple(Place, lambda row: f"{capfirst(str(row._meta.verbose_name))} №{NBSP}{row.pk}"),
-    "absence": _simple(Absence, _period),
+    "place": _simple(
+        Place,
+        lambda row: f"{capfirst(str(row._meta.verbose_name))} №{NBSP}{row.pk}",
+        url=_page_of_staff("members:people", READ_PEOPLE),
+    ),
+    "absence": _simple(Absence, _period, url=_page_of_staff("members:absences", READ_ABSENCES)),
     "organisation": _simple(Organisation),
     "staff": _simple(Staff, owner="pk"),
 }

@@ -31,12 +31,16 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 class Row(NamedTuple):
-    """An entry as the page shows it; `exact` is the very text that was hashed."""
+    """An entry as the page shows it; `exact` is the very text that was hashed.
+
+    It is empty for who may not read all that stands in it.
+    """
 
     entry: JournalEntry
     sentence: str
     facts: list[Said]
     thing: Thing
+    who: str
     exact: str
     fits: bool
 
@@ -71,13 +75,15 @@ def rows_of(entries: list[JournalEntry], actor: Actor) -> list[Row]:
     """Return entries in words, each with its thing and whether it fits the chain."""
     named = objects.things({(entry.object_type, entry.object_id) for entry in entries}, actor)
     unfit = {entry.pk for entry in journal.unfit(entries)}
+    offices = acts.offices_of(actor.staff)
     return [
         Row(
             entry,
             acts.sentence(entry),
-            acts.facts_said(entry),
+            acts.facts_said(entry, actor),
             named[entry.object_type, entry.object_id],
-            journal.canonical_entry(entry),
+            acts.who(entry, offices),
+            "" if acts.is_private(entry, actor) else journal.canonical_entry(entry),
             entry.pk not in unfit,
         )
         for entry in entries
@@ -132,16 +138,18 @@ def _heading() -> list[str]:
         _("Facts"),
         _("Hash of the entry before"),
         _("Hash of the entry"),
+        _("Who, as it was written"),
     ]
 
 
 def _cells_of(entries: Iterable[JournalEntry], actor: Actor) -> Iterator[list[Any]]:
     rows = list(entries)
     named = objects.things({(entry.object_type, entry.object_id) for entry in rows}, actor, linked=False)
+    offices = acts.offices_of(actor.staff)
     for entry in rows:
         cells = [
             timezone.localtime(entry.at).isoformat(sep=" ", timespec="seconds"),
-            entry.actor_text,
+            acts.who(entry, offices),
             acts.sentence(entry),
             named[entry.object_type, entry.object_id].title,
             entry.clause,
@@ -149,9 +157,10 @@ def _cells_of(entries: Iterable[JournalEntry], actor: Actor) -> Iterator[list[An
             entry.object_type,
             str(entry.object_id),
             entry.request_id,
-            json.dumps(entry.data, ensure_ascii=False, sort_keys=True),
+            json.dumps(acts.facts_of(entry, actor), ensure_ascii=False, sort_keys=True),
             entry.previous_hash,
             entry.hash,
+            entry.actor_text,
         ]
         yield [entry.sequence, *(harmless(cell) for cell in cells)]
 

@@ -9,7 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from meetings import permissions as of_meetings
-from members.models import JournalEntry, User
+from members.models import Absence, Holder, JournalEntry, Place, User
 from members.permissions import READ_WHOLE_JOURNAL, Actor
 from staff_portal import acts, objects
 
@@ -22,14 +22,29 @@ def reads_all(by: Actor) -> bool:
 
 
 def readable(by: Actor) -> QuerySet[JournalEntry]:
-    """Return the entries that `by` may read: all, or one's own acts and those that concern every member."""
+    """Return the entries that `by` may read: all, or one's own acts, those about oneself and to every member."""
     entries = JournalEntry.objects.filter(staff=by.staff)
     if reads_all(by):
         return entries
-    own = Q(actor=by.user)
+    own = Q(actor=by.user) | about(by)
     if of_meetings.FOLLOW.verdict(by, by.staff.pk):
         own |= Q(act__in=acts.TO_ALL)
     return entries.filter(own)
+
+
+def about(by: Actor) -> Q:
+    """Return the condition of entries about the person of `by`: access, own seats and places, duties."""
+    user, staff = by.person, by.staff
+    holders = Holder.objects.filter(user=user, seat__composition__staff=staff).values_list("pk", flat=True)
+    return (
+        Q(object_type="members.user", object_id=user.pk)
+        | Q(object_type="members.seat", data__holder__in=list(holders))
+        | Q(object_type="members.place", object_id__in=Place.objects.filter(user=user, staff=staff).values("pk"))
+        | Q(
+            object_type="members.absence",
+            object_id__in=Absence.objects.filter(deputy=user, staff=staff).values("pk"),
+        )
+    )
 
 
 class PersonField(forms.ModelChoiceField):
@@ -65,7 +80,11 @@ class FilterForm(forms.Form):
         people = entries.exclude(actor=None).order_by().values("actor")
         self.fields["person"].queryset = User.objects.filter(pk__in=people).order_by("name", "pk")  # type: ignore[attr-defined]
         words = sorted((capfirst(str(word)), code) for code, word in acts.KINDS.items())
-        self.fields["kind"].choices = [("", _("all kinds")), *((code, word) for word, code in words)]  # type: ignore[attr-defined]
+        choices = [("", _("all kinds")), *((code, word) for word, code in words)]
+        self.fields["kind"].choices = choices  # type: ignore[attr-defined]
+        # Any kind may be asked for, in an old link too; offered are those that the person has entries of.
+        met = {act.partition(".")[0] for act in entries.order_by().values_list("act", flat=True).distinct()}
+        self.fields["kind"].widget.choices = [row for row in choices if not row[0] or row[0] in met]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from meetings.models import Attendance, Delivery, Vote
 from members import signed_in
 from members.models import Absence, Holder, Invitation, JournalEntry, Notice, Place, User
+from members.pages import sign_in_first
 from members.views.me import keep_frame
 from protocols.models import DissentingOpinion, Signature
 
@@ -50,7 +51,7 @@ KINDS = (
 )
 
 
-@signed_in
+@sign_in_first
 def page(request: Any) -> HttpResponse:
     """Show what is kept about me and why."""
     keep_frame(request)
@@ -59,7 +60,7 @@ def page(request: Any) -> HttpResponse:
     return render(request, "me/data.html", context)
 
 
-@signed_in
+@sign_in_first
 @reauthentication_required  # type: ignore[untyped-decorator]
 def download(request: Any) -> HttpResponse:
     """Give what is kept about me as one JSON file, to who has just shown that it is me."""

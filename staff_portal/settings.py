@@ -7,7 +7,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from staff_portal.environment import cache, celery_broker, database, env, mail, one_of, required
+from staff_portal.environment import cache, celery_broker, database, env, hosts, mail, one_of, required
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -22,9 +22,7 @@ SECRET_KEY = (
     if DEMO
     else required("SECRET_KEY", why="sessions are signed with it; make one with 50 random characters")
 )
-ALLOWED_HOSTS: list[str] = env.list(
-    "ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"] if DEMO else []
-)
+ALLOWED_HOSTS = hosts(demo=DEMO)
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 INSTALLED_APPS = [
@@ -126,6 +124,11 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_FORMS = {
+    "reset_password": "members.forms.accounts.ResetForm",
+    "user_token": "members.forms.accounts.ResetTokenForm",
+}
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False

@@ -22,8 +22,9 @@ from meetings.views.pages import meeting_of
 from members import notices
 from members.duties import by_urgency
 from members.models import Notice, User
-from members.pages import signed_in, staff_page
+from members.pages import sign_in_first, staff_page
 from members.permissions import Actor, staffs_of
+from staff_portal.context import pages_of_staff
 from staff_portal.steps import progress_of, steps_of
 
 GROUPS = (
@@ -34,7 +35,7 @@ GROUPS = (
 )
 
 
-@signed_in
+@sign_in_first
 def root(request: HttpRequest) -> HttpResponse:
     """Lead to the Staff of the person; who has several chooses, who has none is told so."""
     staffs = list(staffs_of(request.user, today=timezone.localdate()))  # type: ignore[arg-type]
@@ -63,8 +64,10 @@ def home(request: HttpRequest, actor: Actor) -> HttpResponse:
         "upcoming": upcoming,
         "may_read_meetings": bool(actor.roles & meetings.permissions.READ.roles),
         "upcoming_title": labels.meeting_title(upcoming) if upcoming else "",
-        "news": Notice.objects.filter(recipient=actor.user, staff=actor.staff)[:5],
+        # An invitation is no news to who is inside, and its address opens from the letter alone.
+        "news": Notice.objects.filter(recipient=actor.user, staff=actor.staff).exclude(event="invitation")[:5],
         "letters_waiting": notices.letters_stuck(actor.staff, now=now).count() if actor.is_secretary else 0,
+        "pages_of_staff": pages_of_staff(actor),
     }
     return render(request, "home.html", context)
 

@@ -15,12 +15,14 @@ class MailServer:
 
     `refused`: addresses answered with 550. `silent`: says nothing at all. `hangs_up_after`: the connection
     ends instead of an answer when the letter after that many has come, which `keeps_the_last` or not.
+    `breaks_off`: the connection ends while the letter is being written.
     """
 
     refused: set[str] = field(default_factory=set)
     silent: bool = False
     hangs_up_after: int | None = None
     keeps_the_last: bool = True
+    breaks_off: bool = False
     letters: list[tuple[str, Message]] = field(default_factory=list)
     connections: int = 0
     port: int = 0
@@ -47,6 +49,8 @@ class MailServer:
                 say("550 no such box" if recipient in self.refused else "250 ok")
             elif words.upper() == "DATA":
                 say("354 go on")
+                if self.breaks_off:
+                    return
                 if not self._take(recipient, lines):
                     return
                 say("250 kept")

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from meetings import actions
 from members import guards, journal
 from members.models import JournalEntry, User
 from members.permissions import Actor
@@ -291,3 +292,29 @@ def test_pages_lead_to_the_journal_of_what_they_show(path: str, thing: str) -> N
     pk = protocol.pk if thing == "protocols.protocol" else protocol.meeting_id
     text = client_of(stage.member).get(f"/test-staff/meetings/1-2026/{path}").content.decode()
     assert f'href="{PAGE}?type={thing}&amp;id={pk}"' in text
+
+
+@pytest.mark.parametrize(("role", "is_shown"), [(PlaceRole.CONTROLLER, False), (PlaceRole.AUDITOR, True)])
+def test_the_ground_of_an_absence_is_read_by_who_may_read_it(role: str, is_shown: bool) -> None:
+    stage = scene.set_stage()
+    meeting = scene.planned(stage)
+    for item in meeting.items.all():
+        scene.attach(stage, item)
+    version = actions.submit_agenda(meeting, by=stage.secretary, now=scene.WEEK_BEFORE)
+    ground = "еңбек демалысы туралы № 77-ж/қ бұйрық"
+    actions.approve_agenda(
+        version, seen=version.sha256, by=stage.deputy, now=scene.WEEK_BEFORE, ground=ground
+    )
+    client = client_of(scene.placed(stage, role))
+    page = client.get(PAGE, {"kind": "agenda"}).content.decode()
+    table = b"".join(client.get(TABLE).streaming_content).decode()  # type: ignore[attr-defined]
+    assert ("agenda.approved" in table, ground in page, ground in table) == (True, is_shown, is_shown)
+
+
+def test_the_filter_offers_the_kinds_that_one_has_entries_of() -> None:
+    stage = scene.set_stage()
+    scene.approved(stage)
+    shown = client_of(stage.member).get(PAGE).content.decode()
+    offered = re.findall(r'<option value="([a-z]+)"', shown)
+    assert sorted(offered) == ["agenda", "meeting"]
+    assert client_of(stage.member).get(PAGE, {"kind": "vote"}).status_code == 200

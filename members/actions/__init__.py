@@ -2,12 +2,18 @@
 
 from members.actions.absences import end_absence, record_absence
 from members.actions.consent import record_consent
-from members.actions.invitations import accept, invite, withdraw_invitation
-from members.actions.places import end_place, grant_place, reset_second_factor
+from members.actions.invitations import accept, correct_email, invite, withdraw_invitation
+from members.actions.places import (
+    end_place,
+    grant_place,
+    reset_second_factor,
+    reset_second_factor_anywhere,
+)
 from members.actions.seats import correct_order, end_term, seat_person
 
 __all__ = [
     "accept",
+    "correct_email",
     "correct_order",
     "end_absence",
     "end_place",
@@ -17,6 +23,7 @@ __all__ = [
     "record_absence",
     "record_consent",
     "reset_second_factor",
+    "reset_second_factor_anywhere",
     "seat_person",
     "withdraw_invitation",
 ]

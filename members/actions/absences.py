@@ -32,24 +32,16 @@ def record_absence(
         today=today,
     ).or_raise()
     absence = Absence.objects.create(staff=staff, since=since, until=until, ground=ground, deputy=deputy)
-    journal.record(
-        "absence.recorded",
-        absence,
-        by=by,
-        now=now,
-        clause="25.3",
-        since=since,
-        until=until,
-        ground=ground,
-        name=deputy.name,
-    )
     _tell(absence, "absence.recorded", str(absence.pk), letters.absence_recorded(absence), now=now)
+    data = {"since": since, "until": until, "ground": ground, "name": deputy.name}
+    journal.record("absence.recorded", absence, by=by, now=now, clause="25.3", **data)
     return absence
 
 
 @transaction.atomic
 def end_absence(absence: Absence, *, last_day: date, by: Actor, now: datetime) -> Absence:
-    """Shorten an absence to the local date `last_day`; one that has not begun by then is taken off.
+    """Shorten an absence to the local date `last_day`; one that begins later than today and than that day is
+    cancelled, one that has begun lasts its first day at least: the deputy may have acted under it.
 
     From the next day the head acts himself (clause 25(3)). The deputy, the head and the secretary are
     told. Raises Refused.
@@ -58,18 +50,31 @@ def end_absence(absence: Absence, *, last_day: date, by: Actor, now: datetime) -
     _lock(absence.staff)
     current = Absence.objects.select_related("staff", "deputy").filter(pk=absence.pk).first()
     if current is None:
-        raise Refused(refused("absence_is_over", "25.3", until=absence.until))
-    policies.may_end_absence(current, last_day=last_day, today=timezone.localdate(now)).or_raise()
-    data = {"since": current.since, "until": last_day, "name": current.deputy.name}
-    journal.record("absence.ended", current, by=by, now=now, clause="25.3", **data)
+        raise Refused(refused("absence_cancelled", "25.3"))
+    today = timezone.localdate(now)
+    if current.since <= today:
+        last_day = max(last_day, current.since)
+    policies.may_end_absence(current, last_day=last_day, today=today).or_raise()
+    if last_day < current.since:
+        return _cancel(current, by=by, now=now)
+    current.until = last_day
+    current.save()
     stage = f"{current.pk}:{last_day.isoformat()}"
     _tell(current, "absence.ended", stage, letters.absence_ended(current, last_day), now=now)
-    if last_day < current.since:
-        current.delete()
-    else:
-        current.until = last_day
-        current.save()
+    data = {"since": current.since, "until": last_day, "name": current.deputy.name}
+    journal.record("absence.ended", current, by=by, now=now, clause="25.3", **data)
     return current
+
+
+def _cancel(absence: Absence, *, by: Actor, now: datetime) -> Absence:
+    """Take an absence off that has not begun; the history and the journal keep it."""
+    cancelled = absence.pk
+    absence.delete()
+    absence.pk = cancelled
+    _tell(absence, "absence.cancelled", str(cancelled), letters.absence_cancelled(absence), now=now)
+    data = {"since": absence.since, "until": absence.until, "name": absence.deputy.name}
+    journal.record("absence.cancelled", absence, by=by, now=now, clause="25.3", **data)
+    return absence
 
 
 def deputies_on(staff: Staff, day: date) -> list[User]:

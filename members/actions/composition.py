@@ -5,14 +5,17 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Max, Q
+from django.utils import timezone
 
 from members import policies
 from members.actions import versions
-from members.actions.terms import set_term
+from members.actions.leaving import leave
+from members.actions.terms import DAY, absence_performed, set_term
 from members.actions.versions import draft_of, latest_of, lock_versions, locked_draft, record
-from members.facts import SEAT_FACTS, seat_hash
+from members.facts import SEAT_FACTS, body_hash, seat_hash
 from members.models import Composition, Holder, Organisation, Seat, Staff
 from members.permissions import EDIT_COMPOSITION, Actor
+from members.states import Role
 from regulation.verdicts import Refused, refused
 
 # Above every real order: two seats swap without meeting the unique constraint on the way.
@@ -38,13 +41,15 @@ def start_composition(staff: Staff, *, by: Actor, now: datetime, today: date) ->
 
 
 @transaction.atomic
-def add_seat(version: Composition, *, by: Actor, now: datetime, **fields: Any) -> Seat:
-    """Put a seat at the end of a draft and return it.
+def add_seat(version: Composition, *, seen: str, by: Actor, now: datetime, **fields: Any) -> Seat:
+    """Put a seat at the end of a draft and return it; a form sent twice adds one seat.
 
     `fields` are those of Seat, and `organisation_kk`/`organisation_ru` for an organisation that is not among
-    those of the Staff yet. Raises Refused.
+    those of the Staff yet; `seen` is the `facts.body_hash` of the draft when the form was opened. Raises
+    Refused.
     """
     draft = locked_draft(version, by)
+    policies.is_body_as_seen(seen, body_hash(draft)).or_raise()
     policies.may_take_role(fields["role"], draft.seats.all()).or_raise()
     last = draft.seats.aggregate(last=Max("order"))["last"] or 0
     seat = Seat.objects.create(composition=draft, order=last + 1, **_with_organisation(draft, fields))
@@ -101,26 +106,55 @@ def approve_composition(version: Composition, *, seen: str, by: Actor, now: date
     """Record that the akimat approved the draft: the former version closes, the holders come over.
 
     Who holds a seat that goes on holds its successor from the first day of the new version; who holds a seat
-    that ends, holds it until the day before. Raises Refused.
+    that ends, holds it until the day before. The secretary takes a new seat of the secretary that nobody
+    would hold. Raises Refused.
     """
     draft = locked_draft(version, by)
     policies.is_whole(draft.seats.all()).or_raise()
+    secretary = secretary_to_carry(draft, latest_of(Composition, draft.staff))
     draft, former = versions.approve(draft, seen=seen, by=by, now=now)
-    carried = _carry_holders(former, draft) if former else 0
+    if secretary is not None:
+        draft.seats.filter(continues=secretary.seat).update(continues=None)
+        draft.seats.filter(role=Role.SECRETARY).update(continues=secretary.seat)
+    carried = _carry_holders(former, draft, now=now) if former else 0
     record("approved", draft, by=by, now=now, **versions.act_facts(draft), holders=carried)
     return draft
 
 
-def _carry_holders(former: Composition, version: Composition) -> int:
-    """Close the terms in the former seats; those in seats that continue go on. Return how many do."""
-    begins = version.in_force_from
+def secretary_to_carry(draft: Composition, former: Composition | None) -> Holder | None:
+    """Return the secretary who takes the new seat of the secretary when the draft is approved, or None.
+
+    It is so where that seat continues none that is held on the first day: else nobody could record anything
+    any more (clause 22).
+    """
+    if former is None:
+        return None
+    begins = draft.in_force_from
+    still = Q(until__isnull=True) | Q(until__gte=begins)
+    held = Holder.objects.filter(still, since__lt=begins, seat__composition=former)
+    if held.filter(seat__in=draft.seats.filter(role=Role.SECRETARY).values("continues")).exists():
+        return None
+    return held.filter(seat__role=Role.SECRETARY).select_related("user", "seat").first()
+
+
+def _carry_holders(former: Composition, version: Composition, *, now: datetime) -> int:
+    """Close the terms in the former seats; those in seats that continue go on. Return how many do.
+
+    Who performs the duties of the absent head goes on as a deputy, or it is refused (clause 25(3)).
+    """
+    begins, today = version.in_force_from, timezone.localdate(now)
     successors = {seat.continues_id: seat for seat in version.seats.all()}
     still = Q(until__isnull=True) | Q(until__gte=begins)
     rows = Holder.objects.select_for_update(of=("self",)).select_related("user", "seat__composition")
-    carried = 0
+    carried, gone = 0, []
     for holder in rows.filter(still, seat__composition=former).order_by("pk"):
         successor = successors.get(holder.seat_id)
         carried += successor is not None
+        if successor is None or successor.role != Role.DEPUTY_HEAD:
+            after = max(begins, today) - DAY
+            policies.stays_deputy(absence_performed([holder], after)).or_raise()
+        if successor is None and (begins <= today + DAY or holder.since >= begins):
+            gone.append((holder.user, max(begins, today) if holder.since < begins else today))
         if holder.since < begins:
             set_term([holder], holder.until)
         elif successor is not None:
@@ -129,6 +163,8 @@ def _carry_holders(former: Composition, version: Composition) -> int:
         else:
             # Nobody can take up an office that is gone by then; the history keeps the row.
             holder.delete()
+    for user, day in gone:
+        leave(user, version.staff, day=day, now=now)
     return carried
 
 

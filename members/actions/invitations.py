@@ -6,10 +6,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from members import journal, letters, notices, permissions, policies
-from members.models import Invitation, Staff, User
+from members.models import Invitation, Notice, Staff, User
 from members.notices import to_user
 from members.permissions import Actor, actor_in
-from members.posts import posts_in
+from members.posts import posts_in, with_posts_elsewhere
 
 VALID_FOR = timedelta(days=7)
 # A second press of the button within it sends nothing more.
@@ -17,10 +17,15 @@ SAME_PRESS = timedelta(minutes=1)
 
 
 def withdraw_open(user: User, staff: Staff, *, now: datetime) -> None:
-    """Let the open invitation of `user` to `staff` work no more, if there is one."""
+    """Let the open invitation of `user` to `staff` work no more, if there is one; its letter waits no longer."""
     Invitation.objects.filter(
         staff=staff, user=user, accepted_at__isnull=True, withdrawn_at__isnull=True
     ).update(withdrawn_at=now)
+    _call_off(user, staff)
+
+
+def _call_off(user: User, staff: Staff) -> None:
+    notices.call_off(Notice.objects.filter(staff=staff, recipient=user, event="invitation"))
 
 
 @transaction.atomic
@@ -48,6 +53,29 @@ def invite(user: User, staff: Staff, *, by: Actor, now: datetime) -> Invitation:
     return invitation
 
 
+@transaction.atomic
+def correct_email(user: User, *, email: str, by: Actor, now: datetime) -> Invitation:
+    """Correct the mistyped address of a person who has never signed in, and invite anew.
+
+    Letters that did not go out go to the new address; the invitation sent to the old one works no more. The
+    journal keeps that it was done, not the addresses.
+    """
+    permissions.MANAGE_PEOPLE.require(by, by.staff.pk)
+    user, today = _locked(user), timezone.localdate(now)
+    policies.may_correct_email(
+        user,
+        has_post=bool(posts_in(by.staff, today=today, user=user)),
+        elsewhere=bool(with_posts_elsewhere(by.staff, [user], today=today)),
+        is_taken=User.objects.filter(email__iexact=email).exclude(pk=user.pk).exists(),
+    ).or_raise()
+    user.email = email.lower()
+    user.save()
+    withdraw_open(user, by.staff, now=now)
+    notices.readdress(user)
+    journal.record("person.email_corrected", user, by=by, now=now, name=user.name)
+    return invite(user, by.staff, by=by, now=now)
+
+
 def call_in(user: User, staff: Staff, post: str, *, by: Actor, now: datetime) -> None:
     """Invite who has no password yet; tell who has one what they are in `staff` now.
 
@@ -68,6 +96,7 @@ def withdraw_invitation(invitation: Invitation, *, by: Actor, now: datetime) -> 
     policies.may_withdraw_invitation(invitation).or_raise()
     invitation.withdrawn_at = now
     invitation.save()
+    _call_off(invitation.user, invitation.staff)
     name = invitation.user.name
     journal.record("invitation.withdrawn", invitation.user, by=by, now=now, name=name)
     return invitation

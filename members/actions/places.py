@@ -12,8 +12,8 @@ from members.actions.invitations import call_in
 from members.actions.leaving import leave
 from members.models import Organisation, Place, Staff, User
 from members.notices import to_user
-from members.permissions import Actor
-from members.posts import posts_in
+from members.permissions import Actor, staffs_of
+from members.posts import posts_in, with_posts_elsewhere
 from members.sessions import end_sessions
 
 
@@ -80,15 +80,42 @@ def reset_second_factor(user: User, *, recognised: str, by: Actor, now: datetime
     """Take away the second factor of a person who lost it and was recognised; the person is told.
 
     `recognised` is a code of `Recognised`. Every session ends: whoever has the lost phone is out, and the
-    next sign-in sets up a new factor.
+    next sign-in sets up a new factor. Who has a post in another Staff is refused: the administrator does it.
     """
     permissions.MANAGE_PEOPLE.require(by, by.staff.pk)
     user = User.objects.select_for_update(no_key=True).get(pk=user.pk)
-    has_post = bool(posts_in(by.staff, today=timezone.localdate(now), user=user))
-    has_factor = second_factor.has_factor(user)
-    policies.may_reset_factor(user, by, has_post=has_post, has_factor=has_factor).or_raise()
+    today = timezone.localdate(now)
+    policies.may_reset_factor(
+        user,
+        by,
+        has_post=bool(posts_in(by.staff, today=today, user=user)),
+        elsewhere=bool(with_posts_elsewhere(by.staff, [user], today=today)),
+        has_factor=second_factor.has_factor(user),
+    ).or_raise()
+    _forget_factor(user)
+    _tell_of_reset(user, recognised=recognised, by=by, now=now)
+
+
+@transaction.atomic
+def reset_second_factor_anywhere(user: User, *, recognised: str, now: datetime) -> list[Staff]:
+    """Do the same at the server, as the administrator, and return the Staffs whose journals tell of it.
+
+    Their people are told by letter as well; a person without any post is in no journal.
+    """
+    user = User.objects.select_for_update(no_key=True).get(pk=user.pk)
+    _forget_factor(user)
+    staffs = list(staffs_of(user, today=timezone.localdate(now)).order_by("pk"))
+    for staff in staffs:
+        _tell_of_reset(user, recognised=recognised, by=Actor(staff), now=now)
+    return staffs
+
+
+def _forget_factor(user: User) -> None:
     second_factor.forget(user)
     end_sessions(user)
+
+
+def _tell_of_reset(user: User, *, recognised: str, by: Actor, now: datetime) -> None:
     entry = journal.record(
         "person.second_factor_reset", user, by=by, now=now, name=user.name, recognised=recognised
     )

@@ -8,6 +8,7 @@ from django.db import transaction
 from members import policies
 from members.actions import versions
 from members.actions.versions import draft_of, latest_of, lock_versions, locked_draft, record
+from members.facts import body_hash
 from members.models import Regulation, Staff
 from members.permissions import EDIT_REGULATION, Actor
 from regulation.procedure import Procedure
@@ -33,13 +34,14 @@ def start_regulation(staff: Staff, *, by: Actor, now: datetime, today: date) -> 
 
 @transaction.atomic
 def set_parameters(
-    version: Regulation, *, parameters: Mapping[str, object], by: Actor, now: datetime
+    version: Regulation, *, seen: str, parameters: Mapping[str, object], by: Actor, now: datetime
 ) -> Regulation:
     """Set the parameters of a draft; only what departs from the defaults is stored. Raises Refused.
 
-    ValueError for what no procedure can be (`Procedure.from_dict`).
+    `seen` is the `facts.body_hash` of the draft when the form was opened. ValueError for what no procedure can be (`Procedure.from_dict`).
     """
     draft = locked_draft(version, by)
+    policies.is_body_as_seen(seen, body_hash(draft)).or_raise()
     wanted = Procedure.from_dict(parameters).as_dict()
     draft.parameters = {name: value for name, value in wanted.items() if value != DEFAULTS[name]}
     draft.save()

@@ -39,10 +39,11 @@ def seat_person(
     line = _locked_line(seat, by)
     seat, held = terms.seat_on(line, since), terms.terms_in(line)
     policies.is_order_whole(acting_number, acting_date).or_raise()
-    policies.may_seat(seat, _first_from(held, since, until), since=since, until=until).or_raise()
-    for term in held:
-        if term[0].since < since and (term[-1].until is None or term[-1].until >= since):
-            _end(term, since - DAY, now=now)
+    policies.seats_no_self(by, email, line).or_raise()
+    away = Absence.objects.filter(staff=seat.composition.staff_id, until__gte=since).first()
+    policies.may_seat(seat, _first_from(held, since, until), away, since=since, until=until).or_raise()
+    policies.may_last_until(until, terms.last_day_of(line)).or_raise()
+    _cut(held, since, now=now)
     user = _person(email, name, phone)
     policies.may_hold_post(user).or_raise()
     holder = Holder(seat=seat, user=user, since=since, acting_number=acting_number, acting_date=acting_date)
@@ -59,20 +60,21 @@ def end_term(holder: Holder, *, until: date, by: Actor, now: datetime) -> Holder
     """End the term of a holder with the local date `until`; the seat is vacant then and counts in N.
 
     It ends in a later version as well. A term that is over, or ends today, ends the sessions of who has no
-    other place left (clause 11). Raises Refused.
+    other place left (clause 11). The day before it begins: it was entered by mistake, and is taken off; the
+    history keeps it. Raises Refused.
     """
     line = _locked_line(holder.seat, by)
     today = timezone.localdate(now)
     term = terms.term_of(holder, line)
-    named = Absence.objects.filter(
-        staff=by.staff, deputy=holder.user, until__gt=until, until__gte=today
-    ).first()
+    named = terms.absence_performed(term, max(until, today - DAY))
     others = [other for other in terms.terms_in(line) if other[0].since > holder.since]
     later = _first_from(others, holder.since, until)
     policies.may_end_term(term[0], by, later, named, until=until, today=today).or_raise()
-    _end(term, until, now=now)
+    policies.may_last_until(until, terms.last_day_of(line)).or_raise()
     data = {"holder": holder.pk, "name": holder.user.name, "until": until}
-    journal.record("seat.left", line[0], by=by, now=now, clause="11", **data)
+    act = "seat.left" if until >= holder.since or terms.is_carried(holder) else "seat.cancelled"
+    _end(term, until, now=now)
+    journal.record(act, line[0], by=by, now=now, clause="11", **data)
     return term[0]
 
 
@@ -113,11 +115,26 @@ def _first_from(held: list[Term], since: date, until: date | None) -> Holder | N
     return next(met, None)
 
 
+def _cut(held: list[Term], since: date, *, now: datetime) -> None:
+    """End the terms that last on `since` the day before, unless somebody performs the head's duties then."""
+    for term in held:
+        if term[0].since < since and (term[-1].until is None or term[-1].until >= since):
+            after = max(since, timezone.localdate(now)) - DAY
+            policies.stays_deputy(terms.absence_performed(term, after)).or_raise()
+            _end(term, since - DAY, now=now)
+
+
 def _end(term: Term, until: date, *, now: datetime) -> None:
-    terms.set_term(term, until)
+    if until < term[0].since:
+        for row in term:
+            row.delete()
+    else:
+        terms.set_term(term, until)
     today = timezone.localdate(now)
-    if until <= today:
-        leave(term[0].user, term[0].seat.composition.staff, day=max(today, until + DAY), now=now)
+    never_was = until < term[0].since
+    if until <= today or never_was:
+        day = today if never_was else max(today, until + DAY)
+        leave(term[0].user, term[0].seat.composition.staff, day=day, now=now)
 
 
 def _person(email: str, name: str, phone: str) -> User:

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from members.actions.versions import following
-from members.models import Holder, Seat
+from members.models import Absence, Holder, Seat
+from members.states import Role
 from regulation.verdicts import Refused, refused
 
 DAY = timedelta(days=1)
@@ -47,6 +48,28 @@ def term_of(holder: Holder, line: Sequence[Seat]) -> Term:
     if found is None:
         raise Refused(refused("term_is_gone", "11"))
     return found
+
+
+def last_day_of(line: Sequence[Seat]) -> date | None:
+    """Return the last day on which a seat is there, in whatever version; None while none is known."""
+    return line[-1].composition.in_force_until
+
+
+def is_carried(holder: Holder) -> bool:
+    """Return whether the row goes on a term from the seat of the former version."""
+    before = Holder.objects.filter(seat=holder.seat.continues_id, user=holder.user_id)
+    return before.filter(until=holder.since - DAY).exists()
+
+
+def absence_performed(term: Sequence[Holder], after: date) -> Absence | None:
+    """Return the absence of the head that names the deputy of `term` on days after `after`, or None (25(3)).
+
+    Only a term in a seat of a deputy is asked: another seat of that person may be left.
+    """
+    if all(row.seat.role != Role.DEPUTY_HEAD for row in term):
+        return None
+    staff = term[0].seat.composition.staff_id
+    return Absence.objects.filter(staff=staff, deputy=term[0].user_id, until__gt=after).first()
 
 
 def set_term(term: Sequence[Holder], until: date | None) -> None:

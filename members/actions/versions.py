@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import TypeVar
 
 from django.db import transaction
+from django.utils import timezone
 
 from members import facts, journal, policies, uploads
 from members.models import Composition, Regulation, Staff
@@ -87,6 +88,7 @@ def edit_act(
 ) -> Version:
     """Write down the act of a draft and the day from which it is in force. Raises Refused."""
     draft = locked_draft(version, by)
+    policies.is_act_dated(act_date, today=timezone.localdate(now)).or_raise()
     policies.may_begin_on(in_force_from, latest_of(type(draft), draft.staff)).or_raise()
     draft.act_number, draft.act_date, draft.in_force_from = act_number, act_date, in_force_from
     _keep_file(draft, act_file)
@@ -110,6 +112,7 @@ def complete_act(
     given = {"act_number": act_number, "act_date": act_date, "act_file": act_file}
     filled = [name for name, value in given.items() if value]
     policies.may_complete_act(row, filled).or_raise()
+    policies.is_act_dated(act_date, today=timezone.localdate(now)).or_raise()
     row.act_number, row.act_date = row.act_number or act_number, row.act_date or act_date
     _keep_file(row, act_file)
     row.save()
@@ -121,8 +124,10 @@ def complete_act(
 def discard(version: Version, *, by: Actor, now: datetime) -> None:
     """Throw a draft away; its history and the journal keep that it was there. Raises Refused."""
     draft = locked_draft(version, by)
-    record("discarded", draft, by=by, now=now, in_force_from=draft.in_force_from)
+    discarded = draft.pk
     draft.delete()
+    draft.pk = discarded
+    record("discarded", draft, by=by, now=now, in_force_from=draft.in_force_from)
 
 
 def approve(version: Version, *, seen: str, by: Actor, now: datetime) -> tuple[Version, Version | None]:
@@ -134,6 +139,9 @@ def approve(version: Version, *, seen: str, by: Actor, now: datetime) -> tuple[V
     policies.is_as_seen(seen, facts.content_hash(version)).or_raise()
     former = latest_of(type(version), version.staff)
     policies.may_begin_on(version.in_force_from, former).or_raise()
+    policies.is_act_dated(version.act_date, today=timezone.localdate(now)).or_raise()
+    before = facts.body_hash(former) if former is not None else ""
+    policies.changes_something(former, before, facts.body_hash(version)).or_raise()
     if former is not None and former.in_force_until is None:
         former.in_force_until = version.in_force_from - timedelta(days=1)
         former.save()

@@ -39,6 +39,12 @@ class LanguageForm(forms.Form):
     language = LANGUAGE
 
 
+class EmailForm(forms.Form):
+    """The right address of a person who has never signed in."""
+
+    email = forms.EmailField(label=_("E-mail"), help_text=_("The work address: the invitation goes there"))
+
+
 class RecognisedForm(forms.Form):
     """How the secretary made sure who asks."""
 

@@ -1,11 +1,17 @@
 """Forms of a person's own account."""
 
+from typing import Any
+
+from allauth.account.adapter import get_adapter
+from allauth.account.forms import ResetPasswordForm, UserTokenForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from members import policies
 from members.fields import FreeTextForm
-from members.models import User
+from members.models import Invitation, User
 
 
 class PhoneForm(FreeTextForm, forms.ModelForm):
@@ -15,6 +21,37 @@ class PhoneForm(FreeTextForm, forms.ModelForm):
         model = User
         fields = ("phone",)
         widgets = {"phone": forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"})}
+
+
+def may_be_reset(user: User) -> bool:
+    """Return whether a letter may let `user` set a password now (policies.may_set_password)."""
+    now = timezone.now()
+    return user.is_active and bool(
+        policies.may_set_password(
+            user,
+            invited=Invitation.objects.filter(user=user).exists(),
+            is_open=Invitation.objects.open(now=now).filter(user=user).exists(),
+        )
+    )
+
+
+class ResetForm(ResetPasswordForm):  # type: ignore[misc]
+    """The address to which a link for a new password goes; the answer is the same for every address."""
+
+    def clean_email(self) -> str:
+        email: str = super().clean_email()
+        self.users = [user for user in self.users if may_be_reset(user)]
+        return email
+
+
+class ResetTokenForm(UserTokenForm):  # type: ignore[misc]
+    """The link in that letter: it works no longer than the person may set a password at all."""
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean()
+        if not may_be_reset(self.reset_user):
+            raise get_adapter().validation_error("invalid_password_reset")
+        return data
 
 
 class PasskeyForm(FreeTextForm, AddWebAuthnForm):

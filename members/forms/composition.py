@@ -88,6 +88,20 @@ class ActForm(FreeTextForm):
         return day
 
 
+class ApproveForm(forms.Form):
+    """What is confirmed at the approval: an act without its number or date is not approved by oversight."""
+
+    is_blank = forms.BooleanField(
+        label=_("The number or the date of the act is not known yet; I shall fill it in as soon as it is"),
+        error_messages={"required": _("Write down the act in the draft first, or tick this.")},
+    )
+
+    def __init__(self, *args: Any, version: Composition | Regulation, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if version.act_number and version.act_date:
+            del self.fields["is_blank"]
+
+
 class ConsentForm(FreeTextForm, forms.ModelForm):
     """What may be learnt about an office without an act: its consent letter and its level (clause 8)."""
 

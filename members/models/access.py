@@ -113,10 +113,17 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
 class Invitation(models.Model):
     """A person is asked to set a password and sign in; it expires, and works once."""
 
-    staff = models.ForeignKey(Staff, models.PROTECT, related_name="invitations")
-    user = models.ForeignKey(User, models.PROTECT, related_name="invitations")
+    staff = models.ForeignKey(Staff, models.PROTECT, related_name="invitations", verbose_name=_("Staff"))
+    user = models.ForeignKey(
+        User, models.PROTECT, related_name="invitations", verbose_name=_("who is invited")
+    )
     invited_by = models.ForeignKey(
-        User, models.PROTECT, null=True, blank=True, related_name="invitations_sent"
+        User,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="invitations_sent",
+        verbose_name=_("invited by"),
     )
     created_at = models.DateTimeField(_("created"))
     expires_at = models.DateTimeField(_("open until"))
@@ -145,4 +152,4 @@ class Invitation(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.user_id}: {self.expires_at:%d.%m.%Y}"
+        return f"{self.user.name}, {self.expires_at:%d.%m.%Y}"

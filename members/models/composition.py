@@ -3,6 +3,7 @@ from datetime import date
 from pathlib import PurePath
 from typing import ClassVar
 
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
@@ -52,7 +53,14 @@ class Staff(models.Model):
     """An Interagency Staff (штаб); an installation may hold many, each under a parent."""
 
     code = models.CharField(_("code"), max_length=31, unique=True, validators=[CODE])
-    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
+    parent = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name=_("Staff above it"),
+    )
     name_kk = models.CharField(_("full name in Kazakh"), max_length=500)
     name_ru = models.CharField(_("full name in Russian"), max_length=500)
     body_kk = models.CharField(_("akimat in Kazakh"), max_length=200)
@@ -73,6 +81,15 @@ class Staff(models.Model):
     def __str__(self) -> str:
         return self.code
 
+    def clean(self) -> None:
+        """Refuse a parent that is the Staff itself or stands below it."""
+        above, seen = self.parent, {self.pk}
+        while above is not None:
+            if above.pk in seen:
+                raise ValidationError({"parent": _("A Staff stands neither below itself nor in a circle.")})
+            seen.add(above.pk)
+            above = above.parent
+
     def get_absolute_url(self) -> str:
         return reverse("home", kwargs={"staff": self.code})
 
@@ -80,7 +97,9 @@ class Staff(models.Model):
 class Organisation(models.Model):
     """A state body or organisation that takes part in the work of a Staff."""
 
-    staff = models.ForeignKey(Staff, models.PROTECT, related_name="organisations")
+    staff = models.ForeignKey(
+        Staff, models.PROTECT, related_name="organisations", verbose_name=_("Staff")
+    )
     name_kk = models.CharField(_("name in Kazakh"), max_length=400)
     name_ru = models.CharField(_("name in Russian"), max_length=400)
     by_agreement = models.BooleanField(

@@ -66,7 +66,7 @@ class Notice(models.Model):
 
     staff = models.ForeignKey(Staff, models.PROTECT, related_name="notices")
     key = models.CharField(max_length=200, unique=True)
-    event = models.CharField(max_length=60)
+    event = models.CharField(_("event"), max_length=60)
     recipient = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="notices"
     )
@@ -84,8 +84,8 @@ class Notice(models.Model):
     available_at = models.DateTimeField(_("not before"))
     claimed_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
-    attempts = models.PositiveSmallIntegerField(default=0)
-    error = models.CharField(max_length=300, blank=True)
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    error = models.CharField(_("error"), max_length=300, blank=True)
 
     objects = NoticeQuerySet.as_manager()
 
@@ -110,4 +110,4 @@ class Notice(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.key
+        return f"{self.name}, {self.created_at:%d.%m.%Y}"

@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from members import waking
 from members.models import Notice, Staff, User
 from members.notices.urgency import Pace, next_digest, pace_of
-from members.states import Mail
+from members.states import HANDLED_BY_HAND, Mail
 
 # Longer than any mail server answers: after it nobody knows whether the letter went out.
 UNCLEAR_AFTER = timedelta(minutes=10)
@@ -82,6 +82,18 @@ def send(
         Notice.objects.bulk_create(fresh, ignore_conflicts=True)
         transaction.on_commit(lambda: waking.wake("members.tasks.deliver"))
     return list(Notice.objects.filter(key__in=[notice.key for notice in fresh]))
+
+
+def call_off(rows: QuerySet[Notice]) -> None:
+    """Let those letters of `rows` that did not go out stay in the portal alone: they have no address then."""
+    rows.filter(mail__in=HANDLED_BY_HAND).update(email="")
+
+
+def readdress(user: User) -> None:
+    """Let the letters to `user` that did not go out go to the address that the person has now."""
+    Notice.objects.filter(recipient=user, mail__in=HANDLED_BY_HAND).exclude(email="").update(
+        email=user.email, mail=Mail.WAITING, attempts=0, error=""
+    )
 
 
 def letters_stuck(staff: Staff, *, now: datetime) -> QuerySet[Notice]:

@@ -18,8 +18,10 @@ class _Watched(smtplib.SMTP):
     handed_over = False
 
     def send(self, s: Any) -> None:
-        self.handed_over = isinstance(s, bytes) and s.endswith(END_OF_LETTER)
+        self.handed_over = False
         super().send(s)
+        # Not before: a connection that breaks while the letter is written surely did not bring it.
+        self.handed_over = isinstance(s, bytes) and s.endswith(END_OF_LETTER)
 
     def data(self, msg: Any) -> tuple[int, bytes]:
         try:

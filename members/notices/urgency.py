@@ -25,6 +25,7 @@ PACES = {
     "second_factor_reset": Pace.AT_ONCE,
     "absence.recorded": Pace.AT_ONCE,
     "absence.ended": Pace.AT_ONCE,
+    "absence.cancelled": Pace.AT_ONCE,
     "agenda.submitted": Pace.AT_ONCE,
     "agenda.approved": Pace.AT_ONCE,
     "agenda.returned": Pace.AT_ONCE,

@@ -6,14 +6,17 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from members import actions
+from members.days import long_day
 from members.forms.people import AbsenceForm, EndAbsenceForm
 from members.models import Absence, Holder
 from members.pages import staff_page, tried
 from members.permissions import READ_ABSENCE_GROUNDS, READ_ABSENCES, RECORD_ABSENCE, Actor, holders_on
 from members.states import Role
+from regulation.verdicts import Refused, refused
 
 DAY = timedelta(days=1)
 
@@ -66,15 +69,24 @@ def end(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
     """Shorten an absence: the head is back earlier."""
     now = timezone.now()
     today = timezone.localdate(now)
-    absence = get_object_or_404(Absence.objects.select_related("staff", "deputy"), pk=pk, staff=actor.staff)
+    absence = _absence(actor, pk)
     form = EndAbsenceForm(request.POST or None, today=today, initial={"last_day": today - DAY})
     if request.method == "POST" and form.is_valid():
         last_day = form.cleaned_data["last_day"]
         ended = tried(form, lambda: actions.end_absence(absence, last_day=last_day, by=actor, now=now))
         if ended is not None:
-            messages.success(request, _("Recorded. After that day the head acts himself."))
+            is_cancelled = ended.until > last_day and ended.since > today
+            words = _("The absence is cancelled.") if is_cancelled else _("Recorded: the last day is %(day)s.")
+            messages.success(request, words % {"day": long_day(ended.until, get_language())})
             return _to_absences(actor)
     return render(request, "members/absence_end.html", {"form": form, "absence": absence})
+
+
+def _absence(actor: Actor, pk: int) -> Absence:
+    """Return an absence of the actor's Staff; Refused for a cancelled one, Http404 for none of this Staff."""
+    if Absence.objects.filter(pk=pk).exists() or not Absence.history.filter(id=pk, staff=actor.staff).exists():
+        return get_object_or_404(Absence.objects.select_related("staff", "deputy"), pk=pk, staff=actor.staff)
+    raise Refused(refused("absence_cancelled", "25.3"))
 
 
 def _to_absences(actor: Actor) -> HttpResponse:

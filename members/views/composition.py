@@ -95,11 +95,11 @@ def seat_new(request: HttpRequest, actor: Actor) -> HttpResponse:
     version = draft_of(actor, "composition")
     form = SeatForm(request.POST or None, staff=actor.staff, today=timezone.localdate())
     if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        if tried(form, lambda: actions.add_seat(version, by=actor, now=timezone.now(), **data)):
+        data, seen = form.cleaned_data, request.POST.get("seen", "")
+        if tried(form, lambda: actions.add_seat(version, seen=seen, by=actor, now=timezone.now(), **data)):
             messages.success(request, _("The seat is in the draft, at the end. Move it up if need be."))
             return redirect("members:composition_draft", staff=actor.staff.code)
-    return _seat_page(request, form, None)
+    return _seat_page(request, form, None, seen=facts.body_hash(version))
 
 
 @staff_page(EDIT_COMPOSITION)
@@ -113,11 +113,10 @@ def seat_edit(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
         if tried(form, lambda: actions.edit_seat(current, seen=seen, by=actor, now=timezone.now(), **data)):
             messages.success(request, _("Saved."))
             return redirect("members:composition_draft", staff=actor.staff.code)
-    return _seat_page(request, form, current)
+    return _seat_page(request, form, current, seen=facts.seat_hash(current))
 
 
-def _seat_page(request: HttpRequest, form: SeatForm, seat: Seat | None) -> HttpResponse:
-    seen = facts.seat_hash(seat) if seat else ""
+def _seat_page(request: HttpRequest, form: SeatForm, seat: Seat | None, *, seen: str) -> HttpResponse:
     is_other = request.method == "POST" and request.POST.get("seen", "") != seen
     changes = comparison.of_seat(seat, form.instance) if seat and is_other else ()
     context: dict[str, Any] = {"form": form, "edited": seat, "seen": seen, "changes": changes}

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from members import actions
-from members.actions.terms import line_of, term_of
+from members.actions.terms import DAY, is_carried, line_of, term_of
 from members.forms.people import EndTermForm, HolderForm, OrderForm
 from members.models import Holder, Seat
 from members.pages import staff_page, tried
@@ -48,14 +48,19 @@ def end(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
     today = timezone.localdate(now)
     holder = _holder(actor, pk)
     last_day = term_of(holder, line_of(holder.seat))[-1].until
-    form = EndTermForm(request.POST or None, today=today, initial={"until": last_day or today})
+    was_mistaken = "mistake" in request.POST
+    typed = {"until": holder.since - DAY} if was_mistaken else request.POST or None
+    form = EndTermForm(typed, today=today, initial={"until": last_day or today})
     if request.method == "POST" and form.is_valid():
         until = form.cleaned_data["until"]
         ended = tried(form, lambda: actions.end_term(holder, until=until, by=actor, now=now))
         if ended is not None:
-            messages.success(request, _("The last day of the term is recorded. The seat stays in the total."))
+            done = _("The last day of the term is recorded. The seat stays in the total.")
+            messages.success(request, _("The entry is taken off.") if was_mistaken else done)
             return _to_composition(actor)
-    return render(request, "members/holder_end.html", {"form": form, "holder": holder})
+    may_cancel = holder.since >= today and not is_carried(holder)
+    context = {"form": form, "holder": holder, "may_cancel": may_cancel}
+    return render(request, "members/holder_end.html", context, status=422 if form.errors else 200)
 
 
 @staff_page(SEAT)

@@ -72,8 +72,6 @@ def _accepted(request: Any, row: Invitation, data: dict[str, Any]) -> HttpRespon
     home = row.staff.get_absolute_url()
     if not password:
         return redirect(f"{reverse('account_login')}?{urlencode({'next': home})}")
-    # Whoever was signed in in this browser is signed out first.
-    request.session.flush()
     response: HttpResponseBase = perform_login(request, user, redirect_url=home)
     return response
 

@@ -15,7 +15,7 @@ from members import second_factor, signed_in
 from members.forms.accounts import PhoneForm
 from members.models import Holder, Place
 from members.models.composition import in_force
-from members.pages import enter, signed_in
+from members.pages import enter, sign_in_first
 from members.permissions import staffs_of
 
 
@@ -35,7 +35,7 @@ class Way(NamedTuple):
     is_enough: bool
 
 
-@signed_in
+@sign_in_first
 def me(request: Any) -> HttpResponse:
     """Show my name, seats and places, and the ways into my account; change the work phone."""
     form = PhoneForm(request.POST or None, instance=request.user)
@@ -55,7 +55,7 @@ def me(request: Any) -> HttpResponse:
     return render(request, "me/me.html", context)
 
 
-@signed_in
+@sign_in_first
 def factors(request: Any) -> HttpResponse:
     """Show my second factors, or, to who must have one and has none, why and which there are."""
     found = list(Authenticator.objects.filter(user=request.user).order_by("pk"))
@@ -76,7 +76,7 @@ def factors(request: Any) -> HttpResponse:
     return render(request, "mfa/index.html", context)
 
 
-@signed_in
+@sign_in_first
 def own_sessions(request: Any) -> HttpResponse:
     """Show where I am signed in, and end all sessions but this one."""
     if request.method == "POST":
@@ -93,7 +93,7 @@ def own_sessions(request: Any) -> HttpResponse:
 
 
 @require_POST
-@signed_in
+@sign_in_first
 def end_session(request: Any, pk: int) -> HttpResponse:
     """End one session of mine; this one by signing out."""
     row = get_object_or_404(UserSession, pk=pk, user=request.user)

@@ -12,12 +12,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from members import actions, permissions, policies
-from members.forms.access import PlaceForm, RecognisedForm
+from members.forms.access import EmailForm, PlaceForm, RecognisedForm
 from members.models import Invitation, Place, User
 from members.pages import staff_page, tried
 from members.permissions import Actor
-from members.posts import Post, posts_in
-from members.second_factor import FACTORS
+from members.posts import Post, posts_in, with_posts_elsewhere
+from members.second_factor import FACTORS, has_factor
 
 
 @dataclass
@@ -30,6 +30,7 @@ class Person:
     has_factor: bool = False
     may_end: bool = False
     may_invite: bool = False
+    may_correct: bool = False
     may_reset: bool = False
 
     def state(self, now: datetime) -> str:
@@ -68,13 +69,20 @@ def people_of(actor: Actor, *, now: datetime) -> list[Person]:
     with_factor = set(
         Authenticator.objects.filter(user__in=found, type__in=FACTORS).values_list("user_id", flat=True)
     )
+    elsewhere = with_posts_elsewhere(actor.staff, [person.user for person in found.values()], today=today)
     for pk, person in found.items():
+        is_elsewhere = pk in elsewhere
         person.invitation = invitations.get(pk)
         person.has_factor = pk in with_factor
         person.may_end = pk != actor.person.pk
         person.may_invite = pk != actor.person.pk and bool(policies.may_invite(person.user, has_post=True))
+        person.may_correct = bool(
+            policies.may_correct_email(person.user, has_post=True, elsewhere=is_elsewhere, is_taken=False)
+        )
         person.may_reset = bool(
-            policies.may_reset_factor(person.user, actor, has_post=True, has_factor=person.has_factor)
+            policies.may_reset_factor(
+                person.user, actor, has_post=True, elsewhere=is_elsewhere, has_factor=person.has_factor
+            )
         )
     return list(found.values())
 
@@ -97,6 +105,21 @@ def invite(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
         actions.invite(user, actor.staff, by=actor, now=timezone.now())
         messages.success(request, _("The invitation is sent to %(email)s.") % {"email": user.email})
     return _back(actor)
+
+
+@staff_page(permissions.MANAGE_PEOPLE)
+def correct_email(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
+    """Correct a mistyped address before the first sign-in; the invitation goes to the right one."""
+    user = _person(actor, pk)
+    elsewhere = bool(with_posts_elsewhere(actor.staff, [user], today=timezone.localdate()))
+    policies.may_correct_email(user, has_post=True, elsewhere=elsewhere, is_taken=False).or_raise()
+    form = EmailForm(request.POST or None, initial={"email": user.email})
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        if tried(form, lambda: actions.correct_email(user, by=actor, now=timezone.now(), **data)) is not None:
+            messages.success(request, _("The invitation is sent to %(email)s.") % data)
+            return _back(actor)
+    return render(request, "members/person_email.html", {"person": user, "form": form})
 
 
 @staff_page(permissions.MANAGE_PEOPLE)
@@ -142,8 +165,10 @@ def end(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
 def reset_factor(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
     """Reset the second factor of a person who lost it; the secretary says how the person was recognised."""
     user = _person(actor, pk)
-    has_factor = Authenticator.objects.filter(user=user, type__in=FACTORS).exists()
-    policies.may_reset_factor(user, actor, has_post=True, has_factor=has_factor).or_raise()
+    elsewhere = bool(with_posts_elsewhere(actor.staff, [user], today=timezone.localdate()))
+    policies.may_reset_factor(
+        user, actor, has_post=True, elsewhere=elsewhere, has_factor=has_factor(user)
+    ).or_raise()
     form = RecognisedForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         actions.reset_second_factor(user, **form.cleaned_data, by=actor, now=timezone.now())

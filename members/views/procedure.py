@@ -60,10 +60,8 @@ def draft(request: HttpRequest, actor: Actor) -> HttpResponse:
     version: Regulation = draft_of(actor, "regulation")
     form = ProcedureForm(request.POST or None, procedure=version.procedure)
     if request.method == "POST" and form.is_valid():
-        values = form.cleaned_data
-        if tried(
-            form, lambda: actions.set_parameters(version, parameters=values, by=actor, now=timezone.now())
-        ):
+        act = {"parameters": form.cleaned_data, "seen": request.POST.get("seen", "")}
+        if tried(form, lambda: actions.set_parameters(version, by=actor, now=timezone.now(), **act)):
             messages.success(request, _("Saved. Look at what changes, then approve."))
             return redirect("members:regulation_draft", staff=actor.staff.code)
     former = latest_of(Regulation, actor.staff)
@@ -71,6 +69,7 @@ def draft(request: HttpRequest, actor: Actor) -> HttpResponse:
     context = {
         "form": form,
         "version": version,
+        "seen": facts.body_hash(draft_of(actor, "regulation")),
         "change": parameters.changes(former.procedure if former else Procedure(), version.procedure),
         "verdict": verdict,
         "why_not": "" if verdict else labels.refusal(verdict),

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language, ngettext
@@ -121,9 +121,11 @@ def _bound_to(actor: Actor) -> dict[str, Any]:
 
 
 def _day(request: HttpRequest) -> date:
-    """Return the day asked for, today for nothing or nonsense."""
+    """Return the day asked for, today for nothing; Http404 for a day that does not exist."""
     form = DayForm(request.GET)
-    return (form.is_valid() and form.cleaned_data["day"]) or timezone.localdate()
+    if not form.is_valid():
+        raise Http404
+    return form.cleaned_data["day"] or timezone.localdate()
 
 
 def _file(content: bytes, content_type: str, name: str) -> HttpResponse:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from members import comparison, facts, parameters, policies
 from members.actions import composition, procedure, versions
-from members.forms.composition import ActForm, CompleteActForm
+from members.forms.composition import ActForm, ApproveForm, CompleteActForm
 from members.models import Composition, Regulation
 from members.pages import staff_page, tried
 from members.permissions import EDIT_COMPOSITION, EDIT_REGULATION, READ_COMPOSITION, READ_REGULATION, Actor
@@ -66,8 +66,15 @@ def start(request: HttpRequest, actor: Actor, kind: str) -> HttpResponse:
     EDIT[kind].require(actor, actor.staff.pk)
     if request.method == "POST":
         begin = composition.start_composition if kind == "composition" else procedure.start_regulation
-        begin(actor.staff, by=actor, now=timezone.now(), today=timezone.localdate())
-        messages.success(request, _("The draft is a copy of the version in force. Nobody else sees it yet."))
+        try:
+            begin(actor.staff, by=actor, now=timezone.now(), today=timezone.localdate())
+        except Refused as refusal:
+            if refusal.verdict.reason != "draft_exists":
+                raise
+            messages.info(request, _("The draft is here already: it was begun before."))
+        else:
+            words = _("The draft is a copy of the version in force. Nobody else sees it yet.")
+            messages.success(request, words)
         return redirect(f"members:{kind}_draft", staff=actor.staff.code)
     return redirect(f"members:{kind}", staff=actor.staff.code)
 
@@ -125,7 +132,8 @@ def discard(request: HttpRequest, actor: Actor, kind: str) -> HttpResponse:
 def approve(request: HttpRequest, actor: Actor, kind: str) -> HttpResponse:
     """Record that the akimat approved the draft, after showing what changes."""
     draft = draft_of(actor, kind)
-    if request.method == "POST":
+    form = ApproveForm(request.POST if request.method == "POST" else None, version=draft)
+    if request.method == "POST" and form.is_valid():
         ratify: Any = (
             composition.approve_composition if kind == "composition" else procedure.approve_regulation
         )
@@ -135,14 +143,16 @@ def approve(request: HttpRequest, actor: Actor, kind: str) -> HttpResponse:
         return redirect(f"members:{kind}", staff=actor.staff.code)
     latest: Any = versions.latest_of(type(draft), actor.staff)
     context = {
+        "form": form,
         "version": draft,
         "kind": kind,
         "former": latest,
+        "secretary": composition.secretary_to_carry(draft, latest) if kind == "composition" else None,
         "seen": facts.content_hash(draft),
         "change": change_of(draft),
         "back": reverse(f"members:{kind}_draft", kwargs={"staff": actor.staff.code}),
     }
-    return render(request, "members/version_approve.html", context)
+    return render(request, "members/version_approve.html", context, status=422 if form.errors else 200)
 
 
 @staff_page()

@@ -35,6 +35,7 @@ def demo_accounts(context: Context) -> dict[str, Any]:
             Group(staff, [(each, _is_ambiguous(each, offices)) for each in of_staff])
             for staff, of_staff in groupby(people, key=attrgetter("staff"))
         ],
+        "is_second_factor_off": settings.SECOND_FACTOR == "none",
         "redirect_field": context.get("redirect_field", ""),
         "csrf_token": context.get("csrf_token", ""),
     }

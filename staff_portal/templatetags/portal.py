@@ -89,6 +89,13 @@ def tel(phone: str) -> str:
 
 
 @register.filter
+def breakable(email: str) -> SafeString:
+    """Return an e-mail address that, where the line is short, breaks after the @."""
+    name, sign, domain = email.partition("@")
+    return format_html("{}{}<wbr>{}", name, sign, domain)
+
+
+@register.filter
 def hash_groups(digest: str) -> str:
     """Return a digest in groups of four characters."""
     return days.hash_groups(digest)

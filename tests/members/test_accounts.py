@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -15,9 +15,9 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext, override
 from pytest_django.fixtures import Settings
 
-from members.models import User
+from members.models import Invitation, User
 from tests.production_settings import manage
-from tests.stage import PASSWORD, password
+from tests.stage import PASSWORD, password, set_stage
 
 pytestmark = pytest.mark.django_db
 
@@ -206,18 +206,84 @@ def test_a_forgotten_password_is_set_anew_once_and_does_not_sign_in(member: User
     assert Client().get(link).context["token_fail"]
 
 
-@pytest.mark.parametrize("email", [EMAIL, "nobody@example.test"])
-def test_a_stranger_does_not_learn_who_has_an_account(member: User, email: str) -> None:
+@pytest.mark.parametrize(
+    ("email", "letters"), [pytest.param(EMAIL, 1, id="known"), pytest.param("nobody@example.test", 0, id="not")]
+)
+def test_a_stranger_does_not_learn_who_has_an_account_and_gets_no_letter(
+    member: User, email: str, letters: int
+) -> None:
     answer = Client().post(reverse("account_reset_password"), {"email": email})
     assert answer.headers["Location"] == reverse("account_reset_password_done")
-    assert [letter.to for letter in mail.outbox] == [[email]]
+    assert [letter.to for letter in mail.outbox] == [[email]] * letters
+
+
+def test_the_link_names_the_portal_whatever_host_was_asked(member: User, settings: Settings) -> None:
+    settings.ALLOWED_HOSTS, settings.PORTAL_URL = ["*"], "https://portal.example"
+    Client(headers={"host": "evil.example"}).post(reverse("account_reset_password"), {"email": EMAIL})
+    body = str(mail.outbox[0].body)
+    assert ("evil.example" in body, "https://portal.example/accounts/password/reset/key/" in body) == (
+        False,
+        True,
+    )
+
+
+def invited(*, days: int, withdrawn: bool = False) -> User:
+    """Return a person without a password whose invitation expires in `days`."""
+    user = User.objects.create_user("new@example.test", name="Ж. Жаңа")
+    Invitation.objects.create(
+        staff=set_stage().staff,
+        user=user,
+        created_at=NOW - timedelta(days=8),
+        expires_at=NOW + timedelta(days=days),
+        withdrawn_at=NOW if withdrawn else None,
+    )
+    return user
+
+
+@pytest.mark.parametrize(
+    ("facts", "letters"),
+    [
+        pytest.param({"days": 1}, 1, id="an open invitation"),
+        pytest.param({"days": -1}, 0, id="an expired one"),
+        pytest.param({"days": 1, "withdrawn": True}, 0, id="a withdrawn one"),
+    ],
+)
+def test_the_letter_for_a_new_password_leads_around_no_invitation(facts: Any, letters: int) -> None:
+    user = invited(**facts)
+    Client().post(reverse("account_reset_password"), {"email": user.email})
+    assert len(mail.outbox) == letters
+
+
+def test_a_link_asked_for_in_time_ends_with_the_invitation() -> None:
+    user = invited(days=1)
+    Client().post(reverse("account_reset_password"), {"email": user.email})
+    link = link_in_the_letter()
+    client = Client()
+    form = client.get(link).headers["Location"]
+    Invitation.objects.update(withdrawn_at=NOW)
+    client.post(form, {"password1": NEW_PASSWORD, "password2": NEW_PASSWORD})
+    user.refresh_from_db()
+    assert not user.has_usable_password()
+    assert Client().get(link).context["token_fail"]
+
+
+def test_who_was_seated_by_the_command_sets_the_first_password_by_the_letter() -> None:
+    user = User.objects.create_user("first@example.test", name="Х. Хатшы")
+    Client().post(reverse("account_reset_password"), {"email": user.email})
+    client = Client()
+    form = client.get(link_in_the_letter()).headers["Location"]
+    client.post(form, {"password1": NEW_PASSWORD, "password2": NEW_PASSWORD})
+    user.refresh_from_db()
+    assert user.check_password(NEW_PASSWORD)
 
 
 # Letters
 
 
 @pytest.mark.parametrize("language", ["kk", "ru"])
-def test_a_letter_speaks_the_language_of_its_recipient(member: User, language: str) -> None:
+def test_a_letter_speaks_the_language_of_its_recipient(
+    member: User, language: str, settings: Settings
+) -> None:
     User.objects.filter(pk=member.pk).update(language=language)
     client = Client()
     client.cookies["django_language"] = "ru" if language == "kk" else "kk"
@@ -229,7 +295,7 @@ def test_a_letter_speaks_the_language_of_its_recipient(member: User, language: s
     (html, kind) = letter.alternatives[0]
     assert kind == "text/html"
     assert f'<html lang="{language}">' in html
-    assert f'href="http://testserver{link_in_the_letter()}"' in html
+    assert f'href="{settings.PORTAL_URL}{link_in_the_letter()}"' in html
 
 
 class DeadMail(BaseEmailBackend):

@@ -56,7 +56,7 @@ def test_the_letter_and_the_level_are_recorded_and_told(stage: Stage) -> None:
     )
     with translation.override("en"):
         assert acts.sentence(entry) == "The consent letter or the level of the office was recorded: seat 5"
-        assert [said.value for said in acts.facts_said(entry)] == [
+        assert [said.value for said in acts.facts_said(entry, stage.secretary)] == [
             "№ 7-1/12, 01.12.2026",
             "Below a deputy of the first head",
         ]

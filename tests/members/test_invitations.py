@@ -113,7 +113,8 @@ def test_it_is_too_old_after_seven_days(stage: Stage) -> None:
 
 def test_a_new_invitation_puts_the_former_one_out_of_force(stage: Stage) -> None:
     first = invited(stage)
-    second = actions.invite(first.user, stage.staff, by=stage.secretary, now=timezone.now())
+    later = timezone.now() + timedelta(minutes=1)
+    second = actions.invite(first.user, stage.staff, by=stage.secretary, now=later)
     answers = [Client().get(address(each)).status_code for each in (first, second)]
     assert answers == [410, 200]
     assert Invitation.objects.open(now=timezone.now()).count() == 1

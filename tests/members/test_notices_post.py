@@ -113,6 +113,15 @@ def test_a_server_that_dies_with_a_letter_in_hand_leaves_that_one_to_the_secreta
     assert server.connections == 2
 
 
+def test_a_letter_that_was_not_written_to_its_end_surely_did_not_go_and_waits(server: MailServer) -> None:
+    server.breaks_off = True
+    told(scene.set_stage(), count=1)
+    # More than the buffers of both ends hold.
+    Notice.objects.update(text_kk="мәтін " * 2_000_000)
+    assert notices.deliver(now=MORNING) == 0
+    assert states() == {Mail.WAITING: 1}
+
+
 def test_a_server_that_is_away_stops_no_act(settings: Any) -> None:
     with running(MailServer()) as gone:
         at_port(settings, gone.port)
