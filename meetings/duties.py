@@ -155,30 +155,14 @@ def _items(meeting: Meeting) -> list[AgendaItem]:
 def _of_secretary(
     meeting: Meeting, terms: Terms, rows: list[ItemMaterials], submitted: AgendaVersion | None, today: date
 ) -> Iterator[Duty]:
+    if meeting.day < today:
+        yield _not_held(meeting)
+        return
     title = meeting_title(meeting)
     approved = approved_version(meeting)
     digest = facts.content_hash(facts.agenda_content(meeting, [row.item for row in rows]))
-    if meeting.day < today:
-        yield Duty(
-            title=_("%(meeting)s was not held on its day") % {"meeting": title},
-            why=_("Choose a new date; its terms follow by themselves"),
-            clause="12",
-            url=meeting.address("meetings:edit"),
-            act=_("Choose a new date"),
-            due=meeting.day,
-            state="late",
-        )
-        return
     if meeting.day == today and approved is not None:
-        yield Duty(
-            title=_("%(meeting)s is today") % {"meeting": title},
-            why=_("Begin the registration of members"),
-            clause="20",
-            url=meeting.get_absolute_url(),
-            act=_("Begin registration"),
-            due=meeting.day,
-            state="now",
-        )
+        yield _is_today(meeting)
     if submitted is None and (approved is None or approved.sha256 != digest):
         yield Duty(
             title=_("Prepare the agenda. %(meeting)s") % {"meeting": title},
@@ -206,6 +190,30 @@ def _of_secretary(
             state=state_by(terms.circulation_due, today),
         )
     yield from _missing_materials(meeting, terms, rows, today)
+
+
+def _not_held(meeting: Meeting) -> Duty:
+    return Duty(
+        title=_("%(meeting)s was not held on its day") % {"meeting": meeting_title(meeting)},
+        why=_("Choose a new date; its terms follow by themselves"),
+        clause="12",
+        url=meeting.address("meetings:edit"),
+        act=_("Choose a new date"),
+        due=meeting.day,
+        state="late",
+    )
+
+
+def _is_today(meeting: Meeting) -> Duty:
+    return Duty(
+        title=_("%(meeting)s is today") % {"meeting": meeting_title(meeting)},
+        why=_("Begin the registration of members"),
+        clause="20",
+        url=meeting.get_absolute_url(),
+        act=_("Begin registration"),
+        due=meeting.day,
+        state="now",
+    )
 
 
 def _remark(meeting: Meeting) -> str:

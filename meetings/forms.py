@@ -13,6 +13,7 @@ from meetings.states import Choice, Kind, MaterialLanguage, Presence, State
 from members.fields import FreeTextForm, LocalChoiceField
 from members.models import Organisation, Regulation, Staff
 from members.models.composition import in_force
+from members.validators import PERSON_NAME
 
 LIVE = (State.PLANNED, State.REGISTRATION, State.OPEN)
 
@@ -166,6 +167,11 @@ class InviteeForm(FreeTextForm, forms.ModelForm):
             ),
             "email": _("Without it the person gets no letter"),
         }
+
+    def clean_name(self) -> str:
+        name: str = self.cleaned_data["name"]
+        PERSON_NAME(name)
+        return name
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()

@@ -73,14 +73,22 @@ def may_decide_agenda(version: AgendaVersion, by: Actor, ground: str) -> Verdict
     if not undecided:
         return undecided
     decides = decides_on_agenda(version.meeting, by)
-    return may_act_for_head(by, ground) if decides else decides
+    return decides if is_for_head_alone(version.meeting) or not decides else may_act_for_head(by, ground)
 
 
 def decides_on_agenda(meeting: Meeting, by: Actor) -> Verdict:
-    """The agenda is decided by who has the powers of the head, by the head alone where it is so set (22)."""
-    if meeting.procedure.agenda_approver == "head" and by.role != Role.HEAD:
-        return refused("only_the_head", "22")
+    """The agenda is decided by who has the powers of the head (22).
+
+    Where the regulation leaves it to the head alone, he decides in a recorded absence too: nobody else may.
+    """
+    if is_for_head_alone(meeting):
+        return ALLOWED if by.role == Role.HEAD else refused("only_the_head", "22")
     return has_powers_of_head(by)
+
+
+def is_for_head_alone(meeting: Meeting) -> bool:
+    """Whether no deputy decides on the agenda, even while the head is away (clause 22)."""
+    return meeting.procedure.agenda_approver == "head"
 
 
 def is_what_was_seen(version: AgendaVersion, seen: str) -> Verdict:

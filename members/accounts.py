@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
+from allauth.account.internal.flows.reauthentication import raise_if_reauthentication_required
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.http import HttpRequest
@@ -18,6 +19,14 @@ from django.utils.translation import gettext_lazy as _
 from members.models import User
 
 log = logging.getLogger(__name__)
+
+
+def confirm_first(request: HttpRequest) -> None:
+    """Ask who it is, unless that was asked in the last five minutes: what follows hands power to somebody.
+
+    What was posted waits in the session and is done after the answer (allauth's middleware).
+    """
+    raise_if_reauthentication_required(request, app="members")
 
 
 class Adapter(DefaultAccountAdapter):

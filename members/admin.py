@@ -15,11 +15,11 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from members.actions.closing import note_closing
 from members.actions.renaming import rename
 from members.fields import FreeTextForm
 from members.models import CalendarDay, Invitation, Notice, Organisation, Staff, User
 from members.notices.events import event_word
-from members.sessions import end_sessions
 
 # Passwords and "view on site" belong to the portal itself.
 WITHOUT = {"password_change", "password_change_done", "view_on_site", "autocomplete"}
@@ -71,7 +71,7 @@ class ReadOnly(Kept):
         return False
 
 
-class AccountForm(FreeTextForm, forms.ModelForm):  # type: ignore[type-arg]
+class AccountForm(FreeTextForm, forms.ModelForm):
     """An account, checked for personal numbers as every form of the portal."""
 
 
@@ -94,7 +94,7 @@ class UserAdmin(Kept):
         return ("email", "is_active") if obj == request.user else ("email",)
 
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:  # noqa: FBT001 - Django's signature
-        """Save; a new account has no password, a closed one no sessions, a new name stands in the journals."""
+        """Save; a new account has no password, a closed one no sessions; journals keep a new name."""
         if not change:
             obj.email = obj.email.lower()
             obj.set_unusable_password()
@@ -102,8 +102,8 @@ class UserAdmin(Kept):
             rename(obj, was=form.initial["name"], by=request.user, now=timezone.now())  # type: ignore[arg-type]
         else:
             obj.save()
-        if not obj.is_active:
-            end_sessions(obj)
+        if change and "is_active" in form.changed_data:
+            note_closing(obj, by=request.user, now=timezone.now())  # type: ignore[arg-type]
 
 
 class StaffAdmin(Kept):

@@ -9,6 +9,7 @@ class MembersConfig(AppConfig):
 
     def ready(self) -> None:
         # Imported here: models are not there before.
-        from members import signed_in
+        from members import sign_in_log, signed_in
 
         user_logged_in.connect(signed_in.begin, dispatch_uid="members.signed_in.begin")
+        sign_in_log.connect()

@@ -13,6 +13,7 @@ from django.template.loader import render_to_string
 from members import printing
 from members.days import NBSP, known, local_text, long_day
 from members.facts import CompositionFacts, SeatFacts
+from members.models import Composition
 from members.states import Role
 
 HEADS = (Role.HEAD, Role.DEPUTY_HEAD, Role.SECRETARY)
@@ -117,8 +118,8 @@ def paper(facts: CompositionFacts, language: str, *, now: datetime) -> dict[str,
 
 
 def _blank_note(version: Composition | None, words: dict[str, str]) -> str:
-    """Return why the number or the date of the act is blank: the source has none, or nobody recorded it yet."""
-    if version is None or version.act_number and version.act_date:
+    """Return why the act has no number or date: the source has none, or nobody recorded it yet."""
+    if version is None or (version.act_number and version.act_date):
         return ""
     return words["blank_note" if version.approved_by_id is None else "unrecorded_note"]
 

@@ -40,15 +40,19 @@ def differs(*columns: str) -> str:
     return " OR ".join(f"OLD.{column} IS DISTINCT FROM NEW.{column}" for column in columns)
 
 
-def overlaps(table: str, owner: str, since: str, until: str, only: str = "1 = 1") -> str:
+def overlaps(
+    table: str, owner: str, since: str, until: str, only: str = "1 = 1", *, same: str = "1 = 1"
+) -> str:
     """Return the condition that NEW's period, `since` to `until` (NULL: open), meets another of its `owner`.
 
-    `only` is a condition on a {row} that takes part: a version that is approved, for one.
+    `same` is what else the `other` row shares with NEW; `only` is a condition on a {row} that takes part: a
+    version that is approved, for one.
     """
     end = "'9999-12-31'"
     return (
         f"{only.format(row='NEW')} AND EXISTS (SELECT 1 FROM {table} other WHERE other.{owner} = NEW.{owner} "
-        f"AND {only.format(row='other')} AND {{other}} AND other.{since} <= COALESCE(NEW.{until}, {end}) "
+        f"AND {same} AND {only.format(row='other')} AND {{other}} "
+        f"AND other.{since} <= COALESCE(NEW.{until}, {end}) "
         f"AND NEW.{since} <= COALESCE(other.{until}, {end}))"
     )
 
@@ -107,6 +111,10 @@ _SEAT = (
     "composition_id",
 )
 _SEATS_STAY = "the seats of an approved composition change by a new act"
+_SAME_PLACE = (
+    "other.user_id = NEW.user_id AND other.role = NEW.role "
+    "AND COALESCE(other.organisation_id, 0) = COALESCE(NEW.organisation_id, 0)"
+)
 GUARDS = (
     *append_only("members_journalentry"),
     *_version("members_composition"),
@@ -121,6 +129,9 @@ GUARDS = (
     Guard("members_seat", "DELETE", _of_approved("OLD"), _SEATS_STAY),
     *never_overlapping("members_holder", overlaps("members_holder", "seat_id", "since", "until")),
     *never_overlapping("members_absence", overlaps("members_absence", "staff_id", "since", "until")),
+    *never_overlapping(
+        "members_place", overlaps("members_place", "staff_id", "since", "until", same=_SAME_PLACE)
+    ),
 )
 
 

@@ -27,7 +27,9 @@ def _alternatives(groupings: tuple[tuple[int, ...], ...], first: str, other: str
 _SAME = rf"(?P<break>{_BREAK})"
 # 250 101 300 123 is a sum; with hyphens nobody writes one.
 _PATTERNS = (
-    re.compile(rf"(?<!\d)(?:\d{{12}}|\d{{3}}-\d{{3}}-\d{{3}}-\d{{3}}|{_alternatives(_MIXED, '[ -]', '[ -]')})(?!\d)"),
+    re.compile(
+        rf"(?<!\d)(?:\d{{12}}|\d{{3}}-\d{{3}}-\d{{3}}-\d{{3}}|{_alternatives(_MIXED, '[ -]', '[ -]')})(?!\d)"
+    ),
     *(
         re.compile(rf"(?<!\d)(?:{_alternatives((grouping,), _SAME, '(?P=break)')})(?!\d)")
         for grouping in _ALIKE

@@ -140,7 +140,8 @@ def may_end_term(
     """A term ends once, not before it began and not over the next holder's; who performs the head's duties
     stays while the absence lasts (clauses 11, 25(3)).
 
-    One that begins today or later may end the day before it begins: it was entered by mistake. `later` is the holder whose term would be met; `absence` one that names this person after `until`.
+    One that begins today or later may end the day before it begins: it was entered by mistake.
+    `later` is the holder whose term would be met; `absence` one that names this person after `until`.
     """
     is_over = holder.until is not None and holder.until < today
     never_was = holder.since >= today and until == holder.since - DAY
@@ -338,9 +339,7 @@ def may_set_password(user: User, *, invited: bool, is_open: bool) -> Verdict:
     return ALLOWED if may else refused("invitation_expired")
 
 
-def may_reset_factor(
-    user: User, by: Actor, *, has_post: bool, elsewhere: bool, has_factor: bool
-) -> Verdict:
+def may_reset_factor(user: User, by: Actor, *, has_post: bool, elsewhere: bool, has_factor: bool) -> Verdict:
     """The secretary resets the factor of a person of this Staff alone, not the own nor an administrator's.
 
     `elsewhere`: whether the person has a post in another Staff, which is not the secretary's to open.

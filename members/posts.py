@@ -45,7 +45,7 @@ class Post:
 
 
 def with_posts_elsewhere(staff: Staff, users: Iterable[User], *, today: date) -> frozenset[int]:
-    """Return the keys of those of `users` who have a seat or a place in another Staff, not over on `today`."""
+    """Return the keys of those `users` who have a seat or place in another Staff, not over on `today`."""
     open_ended = Q(until__isnull=True) | Q(until__gte=today)
     version = Q(seat__composition__in_force_until__isnull=True) | Q(
         seat__composition__in_force_until__gte=today

@@ -9,5 +9,8 @@ PERSON_NAME = RegexValidator(
 # One number, at most fifteen digits (ITU-T E.164), as people group it.
 PHONE = RegexValidator(
     r"\A(?=(?:[^0-9]*[0-9]){3,15}[^0-9]*\Z)\+?[0-9 ()\-]+\Z",
-    _("Write one number: digits, spaces, brackets, hyphens and a leading plus, for example 8 (00000) 0-00-00."),
+    _(
+        "Write one number: digits, spaces, brackets, hyphens and a leading plus, "
+        "for example 8 (00000) 0-00-00."
+    ),
 )

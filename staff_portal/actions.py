@@ -3,9 +3,12 @@
 from datetime import datetime
 
 import meetings.actions
+import members.actions
 import protocols.actions
 from members import notices
 from members.sweeping import total_over
+
+SWEEPS = (members.actions.sweep, meetings.actions.sweep, protocols.actions.sweep)
 
 
 def sweep(*, now: datetime) -> int:
@@ -13,6 +16,6 @@ def sweep(*, now: datetime) -> int:
 
     Then the letters that wait are sent. Safe to run twice, at once, or after days of silence.
     """
-    told = total_over((meetings.actions.sweep, protocols.actions.sweep), lambda sweep: sweep(now=now))
+    told = total_over(SWEEPS, lambda sweep: sweep(now=now))
     notices.deliver(now=now)
     return told

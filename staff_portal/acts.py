@@ -53,7 +53,8 @@ def offices_of(staff: Staff) -> dict[str, str]:
     """
     named = "office_ru" if get_language() == Language.RUSSIAN else "office_kk"
     seats = Seat.objects.filter(composition__staff=staff).order_by("pk").values_list("office_kk", named)
-    roles = {word: str(ROLES[code]) for code, word in ROLES_KK.items()}
+    names = {word: str(ROLES[code]) for code, word in ROLES_KK.items()}
+    roles = {word: f"{name[:1].lower()}{name[1:]}" for word, name in names.items()}
     return {**roles, **{office: word for office, word in seats if word}}
 
 

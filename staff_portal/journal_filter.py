@@ -22,7 +22,7 @@ def reads_all(by: Actor) -> bool:
 
 
 def readable(by: Actor) -> QuerySet[JournalEntry]:
-    """Return the entries that `by` may read: all, or one's own acts, those about oneself and to every member."""
+    """Return the entries that `by` may read: all, or the own acts, those about oneself and those to all."""
     entries = JournalEntry.objects.filter(staff=by.staff)
     if reads_all(by):
         return entries
@@ -39,7 +39,10 @@ def about(by: Actor) -> Q:
     return (
         Q(object_type="members.user", object_id=user.pk)
         | Q(object_type="members.seat", data__holder__in=list(holders))
-        | Q(object_type="members.place", object_id__in=Place.objects.filter(user=user, staff=staff).values("pk"))
+        | Q(
+            object_type="members.place",
+            object_id__in=Place.objects.filter(user=user, staff=staff).values("pk"),
+        )
         | Q(
             object_type="members.absence",
             object_id__in=Absence.objects.filter(deputy=user, staff=staff).values("pk"),
@@ -84,7 +87,7 @@ class FilterForm(forms.Form):
         self.fields["kind"].choices = choices  # type: ignore[attr-defined]
         # Any kind may be asked for, in an old link too; offered are those that the person has entries of.
         met = {act.partition(".")[0] for act in entries.order_by().values_list("act", flat=True).distinct()}
-        self.fields["kind"].widget.choices = [row for row in choices if not row[0] or row[0] in met]  # type: ignore[attr-defined]
+        self.fields["kind"].widget.choices = [row for row in choices if not row[0] or row[0] in met]
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}

@@ -84,6 +84,11 @@ class _Refusals:
 
         context = {"verdict": error.verdict, "sentence": sentence(error.verdict), "back": way_back(request)}
         status = 403 if error.verdict.reason in ABOUT_THE_PERSON else 409
+        if status == 403:
+            # Imported here, as above.
+            from members import sign_in_log
+
+            sign_in_log.refused(request, error.verdict.reason)
         return render(request, "refused.html", context, status=status)
 
 

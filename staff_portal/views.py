@@ -25,7 +25,7 @@ from members.models import Notice, User
 from members.pages import sign_in_first, staff_page
 from members.permissions import Actor, staffs_of
 from staff_portal.context import pages_of_staff
-from staff_portal.steps import progress_of, steps_of
+from staff_portal.steps import Progress, progress_of, steps_of
 
 GROUPS = (
     ("now", gettext_lazy("Now")),
@@ -65,7 +65,9 @@ def home(request: HttpRequest, actor: Actor) -> HttpResponse:
         "may_read_meetings": bool(actor.roles & meetings.permissions.READ.roles),
         "upcoming_title": labels.meeting_title(upcoming) if upcoming else "",
         # An invitation is no news to who is inside, and its address opens from the letter alone.
-        "news": Notice.objects.filter(recipient=actor.user, staff=actor.staff).exclude(event="invitation")[:5],
+        "news": Notice.objects.exclude(event="invitation").filter(recipient=actor.user, staff=actor.staff)[
+            :5
+        ],
         "letters_waiting": notices.letters_stuck(actor.staff, now=now).count() if actor.is_secretary else 0,
         "pages_of_staff": pages_of_staff(actor),
     }
@@ -90,10 +92,6 @@ def meeting(request: HttpRequest, actor: Actor, key: str) -> HttpResponse:
     if actor.user is not None:
         note_opening(row, actor.user, now=timezone.now())
     steps = steps_of(progress, actor)
-    sent = facts.is_sent(row)
-    ballots = {
-        ballot.item_id: ballot for ballot in row.ballots.select_related("chair").exclude(closed_at=None)
-    }
     context = {
         "meeting": row,
         "title": labels.meeting_title(row),
@@ -101,19 +99,7 @@ def meeting(request: HttpRequest, actor: Actor, key: str) -> HttpResponse:
         "steps": steps,
         "left": sum(step.state != "done" for step in steps),
         "terms": _terms(progress.terms, row),
-        "questions": [
-            {
-                "row": item,
-                "with_materials": sight.may_see_materials(item.item, actor),
-                "materials": sight.materials_for(item, actor, sent=sent),
-                "outcome": labels.outcome_sentence(ballots[item.item.pk])
-                if item.item.pk in ballots and sight.may_see_votes(item.item, actor)
-                else "",
-                "ballot": ballots.get(item.item.pk),
-            }
-            for item in progress.rows
-            if sight.may_read(item.item, actor, approved=progress.approved is not None)
-        ],
+        "questions": _questions(row, progress, actor),
         "may_start": actor.is_secretary
         and row.state == State.PLANNED
         and progress.approved is not None
@@ -127,6 +113,26 @@ def meeting(request: HttpRequest, actor: Actor, key: str) -> HttpResponse:
         },
     }
     return render(request, "meeting.html", context)
+
+
+def _questions(row: Meeting, progress: Progress, actor: Actor) -> list[dict[str, Any]]:
+    """Return the questions that the actor may read, each with its documents and its outcome."""
+    sent = facts.is_sent(row)
+    closed = row.ballots.select_related("chair").exclude(closed_at=None)
+    ballots = {ballot.item_id: ballot for ballot in closed}
+    return [
+        {
+            "row": item,
+            "with_materials": sight.may_see_materials(item.item, actor),
+            "materials": sight.materials_for(item, actor, sent=sent),
+            "outcome": labels.outcome_sentence(ballots[item.item.pk])
+            if item.item.pk in ballots and sight.may_see_votes(item.item, actor)
+            else "",
+            "ballot": ballots.get(item.item.pk),
+        }
+        for item in progress.rows
+        if sight.may_read(item.item, actor, approved=progress.approved is not None)
+    ]
 
 
 def _terms(terms: facts.Terms, row: Meeting) -> list[Term]:

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
+from time import time as time_now
 from typing import Any
 
 from django.contrib.auth.hashers import make_password
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 
 from meetings import actions
 from meetings.models import AgendaItem, Ballot, Elector, Meeting
@@ -91,6 +93,17 @@ def actor_of(staff: Staff, user: User, *, today: date = DAY) -> Actor:
     actor = actor_in(staff, user, today=today)
     assert actor is not None
     return actor
+
+
+def signed_in(actor: Actor) -> Client:
+    """Return a browser of `actor` who has signed in just now, so that no page asks once more who it is."""
+    client = Client()
+    client.force_login(actor.person)
+    session = client.session
+    session["account_authentication_methods"] = [{"method": "password", "at": time_now()}]
+    session["account_authentication_methods_user"] = str(actor.person.pk)
+    session.save()
+    return client
 
 
 def _seat(stage: Stage, composition: Composition, order: int) -> User:

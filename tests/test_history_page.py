@@ -1,5 +1,7 @@
 """The History tab: what is kept of each thing, as hidden as its drafts, never another Staff's."""
 
+from typing import Any
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -256,3 +258,26 @@ def test_every_field_has_a_name_or_is_technical(model: type) -> None:
     }
     assert nameless == set()
     assert any(name_of(field) for field in model._meta.fields)
+
+
+@pytest.mark.parametrize(
+    ("kind", "model", "back"),
+    [
+        ("composition", Composition, "composition/"),
+        ("seat", Seat, "composition/"),
+        ("holder", Holder, "composition/"),
+        ("regulation", Regulation, "regulation/"),
+    ],
+)
+def test_a_history_leads_back_to_where_the_thing_stands(kind: str, model: Any, back: str) -> None:
+    stage = scene.set_stage()
+    page = client_of(stage.secretary).get(address(kind, model.objects.order_by("pk")[0].pk))
+    assert f'class="back" href="/test-staff/{back}"' in page.content.decode()
+
+
+@pytest.mark.parametrize(("who", "leads_back"), [("secretary", True), ("deputy", False)])
+def test_nobody_is_led_back_to_a_page_that_is_closed_to_them(who: str, leads_back: bool) -> None:
+    stage = scene.set_stage()
+    scene.placed(stage, PlaceRole.AUDITOR)
+    page = client_of(getattr(stage, who)).get(address("place", Place.objects.get().pk)).content.decode()
+    assert ('class="back"' in page) is leads_back

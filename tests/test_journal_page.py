@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from meetings import actions
 from members import guards, journal
@@ -48,6 +49,30 @@ def test_the_keepers_read_every_entry(who: str) -> None:
     scene.approved(stage)
     numbers = list(JournalEntry.objects.order_by("-sequence").values_list("sequence", flat=True))
     assert entries_shown(getattr(stage, who)) == numbers
+
+
+def test_who_acted_is_said_in_the_language_of_the_reader() -> None:
+    stage = scene.set_stage()
+    scene.approved(stage)
+    seat, name = stage.secretary.seat, stage.secretary.person.name
+    assert seat is not None
+    assert f">{name}, {seat.office_ru}</td>" in client_of(stage.secretary, "ru").get(PAGE).content.decode()
+    assert f">{name}, {seat.office_kk}</td>" in client_of(stage.secretary, "kk").get(PAGE).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        pytest.param("А. Үлгі, талдаушы", "А. Үлгі, аналитик", id="a role without a seat"),
+        pytest.param("А. Үлгі, бұрынғы лауазым", "А. Үлгі, бұрынғы лауазым", id="an office unknown now"),
+        pytest.param("А. Үлгі", "А. Үлгі", id="a name alone"),
+    ],
+)
+def test_an_entry_keeps_its_own_words_where_the_office_is_unknown(written: str, shown: str) -> None:
+    stage = scene.set_stage()
+    entry = JournalEntry(actor=stage.secretary.person, actor_text=written)
+    with translation.override("ru"):
+        assert acts.who(entry, acts.offices_of(stage.staff)) == shown
 
 
 def test_an_auditor_reads_every_entry() -> None:
@@ -307,7 +332,7 @@ def test_the_ground_of_an_absence_is_read_by_who_may_read_it(role: str, is_shown
     )
     client = client_of(scene.placed(stage, role))
     page = client.get(PAGE, {"kind": "agenda"}).content.decode()
-    table = b"".join(client.get(TABLE).streaming_content).decode()  # type: ignore[attr-defined]
+    table = b"".join(client.get(TABLE).streaming_content).decode()
     assert ("agenda.approved" in table, ground in page, ground in table) == (True, is_shown, is_shown)
 
 

@@ -30,10 +30,11 @@ def test_the_table_holds_every_entry_with_its_hashes() -> None:
     scene.approved(stage)
     rows = table(stage.secretary)[1:]
     entries = list(JournalEntry.objects.order_by("sequence"))
-    assert [(int(row[0]), row[-2], row[-1]) for row in rows] == [
-        (entry.sequence, entry.previous_hash, entry.hash) for entry in entries
+    assert [(int(row[0]), *row[-3:]) for row in rows] == [
+        (entry.sequence, entry.previous_hash, entry.hash, entry.actor_text) for entry in entries
     ]
-    assert rows[0][1:4] == ["2026-12-08 11:00:00+05:00", str(stage.secretary), "Назначено заседание"]
+    secretary = f"{stage.secretary.person.name}, {stage.secretary.seat.office_ru}"
+    assert rows[0][1:4] == ["2026-12-08 11:00:00+05:00", secretary, "Назначено заседание"]
 
 
 def test_the_table_is_narrowed_like_the_page_and_speaks_its_language() -> None:

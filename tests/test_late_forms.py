@@ -9,7 +9,7 @@ from tests import stage as scene
 
 pytestmark = pytest.mark.django_db
 
-POST_ONLY = "/test-staff/composition/draft/start/"
+POST_ONLY = "/test-staff/composition/import/apply/"
 FROM = "/test-staff/composition/versions/"
 
 

@@ -1,14 +1,19 @@
 """Every address × every role × own and foreign Staff × state, against the table in tests/matrix/table.py."""
 
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 from django.db import transaction
+from django.test import Client
 from django.urls import reverse
 
+from members.models import Composition, Holder, JournalEntry, Regulation, Staff, User
+from tests import stage as scene
 from tests.matrix.addresses import addresses
 from tests.matrix.table import BODIES, NONE, OF_STAFF, OUTSIDE, STATES, Row
 from tests.matrix.world import World, world
+from tests.stage import actor_of
 
 # Who may open what does not depend on the database.
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -46,7 +51,7 @@ def _differences(stage: World, name: str, row: Row, state: str) -> Iterator[str]
             if row.is_dear and letter in cell[1:]:
                 continue
             code = _answer(stage, name, method, letter)
-            if code not in _expected(cell, method, letter):
+            if code not in _expected(cell, method, letter, row.get_in.get(state, row.get)):
                 yield f"{state} {method} {name} by {letter}: {code}"
 
 
@@ -104,16 +109,70 @@ OPENED, TRIED = {200, 204, 302}, {200, 204, 302, 409, 422}
 NO_PAGE = {302, 403, 404, 405}
 
 
-def _expected(cell: str, method: str, letter: str) -> set[int]:
+def _posted_to_a_page(gets: str, letter: str) -> set[int]:
+    """Return what a form sent to a page without one may answer: to who may not open the page, nothing."""
+    may = gets.partition("~")[0]
+    return {200, 204, 302, 403, 404, 405, 409} if letter in may else {403, 404, 405}
+
+
+def _expected(cell: str, method: str, letter: str, gets: str) -> set[int]:
     """Return the codes that the cell allows for who has that letter."""
     may, _, blind = cell.partition("~")
     if letter == "n":
         return {302, 405} if cell == NONE else {302}
     if cell == NONE:
-        return NO_PAGE if method == "get" else {200, 204, 302, 403, 404, 405, 409}
+        return NO_PAGE if method == "get" else _posted_to_a_page(gets, letter)
     if letter in STRANGERS or letter in blind:
         return {404}
     if letter not in may:
         return {403}
     # A page may say that it is not the moment for its act, before anything is typed.
     return OPENED | {409} if method == "get" else TRIED
+
+
+ABROAD = "other-staff"
+
+
+@pytest.mark.parametrize("who", ["secretary", "head"])
+def test_nothing_of_another_staff_opens_under_the_own_address(who: str) -> None:
+    """What is of another Staff is "not found" at home, for who may do everything there; nothing moves."""
+    stage = world("session")
+    other = Staff.objects.get(code=ABROAD)
+    _furnish(other)
+    person = actor_of(other, stage.people["x"] if who == "secretary" else _head_of(other))
+    client = scene.signed_in(person)
+    client.raise_request_exception = False
+    before, wrong = JournalEntry.objects.count(), []
+    for name, row in OF_STAFF.items():
+        if not _is_named(name):
+            continue
+        for method, cell in (("get", row.get), ("post", row.post)):
+            may = cell.partition("~")[0]
+            code = _abroad(stage, client, name, method)
+            if code not in ({404} if who[0] in may else {403, 404, 405, 302 if cell == NONE else 404}):
+                wrong.append(f"{method} {name} by the {who}: {code}")
+    assert wrong == []
+    assert JournalEntry.objects.count() == before
+
+
+def _is_named(name: str) -> bool:
+    return bool(addresses()[name] & {"pk", "key"})
+
+
+def _head_of(staff: Staff) -> User:
+    return Holder.objects.get(seat__composition__staff=staff, seat__role="head").user
+
+
+def _furnish(staff: Staff) -> None:
+    """Give `staff` drafts, so that an address is refused because of the thing, not of the moment."""
+    Composition.objects.create(staff=staff, in_force_from=date(2027, 2, 1))
+    Regulation.objects.create(staff=staff, in_force_from=date(2027, 2, 1))
+
+
+def _abroad(stage: World, client: Client, name: str, method: str) -> int:
+    values = {each: _value(stage, name, each) for each in addresses()[name]} | {"staff": ABROAD}
+    with transaction.atomic():
+        answer = getattr(client, method)(reverse(name, kwargs=values), BODIES.get(name, {}))
+        list(answer.streaming_content if answer.streaming else ())
+        transaction.set_rollback(True)
+    return int(answer.status_code)

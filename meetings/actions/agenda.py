@@ -1,4 +1,4 @@
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -11,6 +11,7 @@ from meetings.models import AgendaItem, AgendaVersion, Meeting, Question
 from meetings.states import AgendaState
 from members import journal, notices
 from members.labels import message
+from members.models import User
 from members.notices import to_user
 from members.permissions import Actor, holders_on, with_powers_of_head
 from members.policies import ground_for_head
@@ -124,10 +125,18 @@ def submit_agenda(meeting: Meeting, *, by: Actor, now: datetime) -> AgendaVersio
         "agenda.submitted",
         f"agenda.submitted:{version.pk}",
         message(lambda: letters.agenda_submitted(meeting, version), meeting.address("meetings:agenda")),
-        [to_user(user) for user in with_powers_of_head(meeting.staff, timezone.localdate(now))],
+        [to_user(user) for user in _deciders(meeting, timezone.localdate(now))],
         now=now,
     )
     return version
+
+
+def _deciders(meeting: Meeting, today: date) -> list[User]:
+    """Return who may decide on the agenda on `today`, as `policies.decides_on_agenda` says (clause 22)."""
+    if not policies.is_for_head_alone(meeting):
+        return with_powers_of_head(meeting.staff, today)
+    holders = holders_on(meeting.staff, today).filter(seat__role=Role.HEAD)
+    return [holder.user for holder in holders]
 
 
 @transaction.atomic

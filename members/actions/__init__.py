@@ -10,6 +10,7 @@ from members.actions.places import (
     reset_second_factor_anywhere,
 )
 from members.actions.seats import correct_order, end_term, seat_person
+from members.actions.sweep import sweep
 
 __all__ = [
     "accept",
@@ -25,5 +26,6 @@ __all__ = [
     "reset_second_factor",
     "reset_second_factor_anywhere",
     "seat_person",
+    "sweep",
     "withdraw_invitation",
 ]

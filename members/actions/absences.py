@@ -41,7 +41,7 @@ def record_absence(
 @transaction.atomic
 def end_absence(absence: Absence, *, last_day: date, by: Actor, now: datetime) -> Absence:
     """Shorten an absence to the local date `last_day`; one that begins later than today and than that day is
-    cancelled, one that has begun lasts its first day at least: the deputy may have acted under it.
+    cancelled, one that begins today lasts the day: the deputy may have acted under it.
 
     From the next day the head acts himself (clause 25(3)). The deputy, the head and the secretary are
     told. Raises Refused.
@@ -52,8 +52,8 @@ def end_absence(absence: Absence, *, last_day: date, by: Actor, now: datetime) -
     if current is None:
         raise Refused(refused("absence_cancelled", "25.3"))
     today = timezone.localdate(now)
-    if current.since <= today:
-        last_day = max(last_day, current.since)
+    if current.since == today:
+        last_day = max(last_day, today)
     policies.may_end_absence(current, last_day=last_day, today=today).or_raise()
     if last_day < current.since:
         return _cancel(current, by=by, now=now)

@@ -13,6 +13,7 @@ from members import journal
 from members.actions.composition import start_composition
 from members.actions.seats import seat_person
 from members.actions.versions import draft_of, latest_of, lock_versions, locked_draft
+from members.facts import TWO_SEATS, rows_of
 from members.labels import refusal
 from members.models import Composition, Holder, JournalEntry, Organisation, Seat, Staff
 from members.models.composition import in_force
@@ -43,12 +44,16 @@ class Change:
 
 @dataclass(frozen=True)
 class Imported:
-    """What an import did, or would do; `is_new_draft`: there was no draft before."""
+    """What an import did, or would do; `is_new_draft`: there was no draft before.
+
+    `in_two_seats` names who holds more than one seat then: nothing is refused because of it.
+    """
 
     kind: str
     version: Composition
     changes: list[Change] = field(default_factory=list)
     is_new_draft: bool = False
+    in_two_seats: tuple[str, ...] = ()
 
     @property
     def counts(self) -> dict[str, int]:
@@ -195,7 +200,15 @@ def _import_people(staff: Staff, sheet: Sheet, *, by: Actor, now: datetime) -> I
         except Refused as answer:
             problems.append(wrong(row, "since", refusal(answer.verdict)))
     _raise(problems)
-    return Imported(PEOPLE, version, changes)
+    return Imported(PEOPLE, version, changes, in_two_seats=_in_two_seats(version, changes, today))
+
+
+def _in_two_seats(version: Composition, changes: Iterable[Change], today: date) -> tuple[str, ...]:
+    """Return the names of who holds more than one seat, today or on the last first day among the changes."""
+    day = max([today, *(change.since for change in changes if change.since)])
+    rows = rows_of(version, day)
+    found = {row.holder.user.name for row in rows if row.holder and TWO_SEATS in row.warnings}
+    return tuple(sorted(found))
 
 
 def _seat(seat: Seat, row: Row, *, by: Actor, now: datetime) -> Change:

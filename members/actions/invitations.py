@@ -17,7 +17,7 @@ SAME_PRESS = timedelta(minutes=1)
 
 
 def withdraw_open(user: User, staff: Staff, *, now: datetime) -> None:
-    """Let the open invitation of `user` to `staff` work no more, if there is one; its letter waits no longer."""
+    """Let the open invitation of `user` to `staff` work no more, nor its letter wait any longer."""
     Invitation.objects.filter(
         staff=staff, user=user, accepted_at__isnull=True, withdrawn_at__isnull=True
     ).update(withdrawn_at=now)

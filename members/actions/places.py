@@ -10,6 +10,7 @@ from django.utils import timezone
 from members import journal, letters, notices, permissions, policies, second_factor
 from members.actions.invitations import call_in
 from members.actions.leaving import leave
+from members.actions.versions import lock_versions
 from members.models import Organisation, Place, Staff, User
 from members.notices import to_user
 from members.permissions import Actor, staffs_of
@@ -35,14 +36,11 @@ def grant_place(
     The name of a person who is known already stays as it is: it is signed under documents.
     """
     permissions.MANAGE_PEOPLE.require(by, staff.pk)
+    lock_versions(staff)
     user = User.objects.filter(email__iexact=email).first() or User.objects.create_user(email, name=name)
-    held = Place.objects.filter(
-        Q(until__isnull=True) | Q(until__gte=since),
-        staff=staff,
-        user=user,
-        role=role,
-        organisation=organisation,
-    ).first()
+    same = Place.objects.filter(staff=staff, user=user, role=role, organisation=organisation)
+    met = same.filter(Q(until__isnull=True) | Q(until__gte=since))
+    held = (met.filter(since__lte=until) if until else met).order_by("since").first()
     policies.may_hold_post(user).or_raise()
     policies.may_grant_place(held, since=since, until=until).or_raise()
     place = Place.objects.create(

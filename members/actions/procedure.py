@@ -38,7 +38,8 @@ def set_parameters(
 ) -> Regulation:
     """Set the parameters of a draft; only what departs from the defaults is stored. Raises Refused.
 
-    `seen` is the `facts.body_hash` of the draft when the form was opened. ValueError for what no procedure can be (`Procedure.from_dict`).
+    `seen` is the `facts.body_hash` of the draft when the form was opened.
+    ValueError for what no procedure can be (`Procedure.from_dict`).
     """
     draft = locked_draft(version, by)
     policies.is_body_as_seen(seen, body_hash(draft)).or_raise()

@@ -32,9 +32,9 @@ def seat_person(
     """Put a person into `seat` from the local date `since`; who held it, held it until the day before.
 
     Where an approved version begins by then, the seat that continues is taken; where one begins later, the
-    person goes on there. The user is found by e-mail or created without a password, and then invited; who has a password is told. A
-    person performing the office by order *is* its holder (clause 20). The portal itself seats people by a
-    command. Raises Refused.
+    person goes on there. The user is found by e-mail or created without a password, and then invited; who has
+    a password is told. A person performing the office by order *is* its holder (clause 20). The portal itself
+    seats people by a command. Raises Refused.
     """
     line = _locked_line(seat, by)
     seat, held = terms.seat_on(line, since), terms.terms_in(line)

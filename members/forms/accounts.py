@@ -25,7 +25,7 @@ class PhoneForm(FreeTextForm, forms.ModelForm):
 
 def may_be_reset(user: User) -> bool:
     """Return whether a letter may let `user` set a password now (policies.may_set_password)."""
-    now = timezone.now()
+    now = timezone.now()  # noqa: TID251 - allauth calls its forms without a moment
     return user.is_active and bool(
         policies.may_set_password(
             user,
@@ -35,8 +35,10 @@ def may_be_reset(user: User) -> bool:
     )
 
 
-class ResetForm(ResetPasswordForm):  # type: ignore[misc]
+class ResetForm(ResetPasswordForm):
     """The address to which a link for a new password goes; the answer is the same for every address."""
+
+    users: list[User]
 
     def clean_email(self) -> str:
         email: str = super().clean_email()
@@ -44,7 +46,7 @@ class ResetForm(ResetPasswordForm):  # type: ignore[misc]
         return email
 
 
-class ResetTokenForm(UserTokenForm):  # type: ignore[misc]
+class ResetTokenForm(UserTokenForm):
     """The link in that letter: it works no longer than the person may set a password at all."""
 
     def clean(self) -> dict[str, Any]:

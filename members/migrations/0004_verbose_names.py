@@ -7,80 +7,166 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('members', '0003_letters_by_the_day'),
+        ("members", "0003_letters_by_the_day"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='historicalorganisation',
-            name='staff',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='members.staff', verbose_name='Staff'),
+            model_name="historicalorganisation",
+            name="staff",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="members.staff",
+                verbose_name="Staff",
+            ),
         ),
         migrations.AlterField(
-            model_name='historicalstaff',
-            name='parent',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='members.staff', verbose_name='Staff above it'),
+            model_name="historicalstaff",
+            name="parent",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="members.staff",
+                verbose_name="Staff above it",
+            ),
         ),
         migrations.AlterField(
-            model_name='historicaluser',
-            name='name',
-            field=models.CharField(help_text='Initial and surname, as it is signed', max_length=120, validators=[django.core.validators.RegexValidator('[<>]', 'A name has no signs like < and >: write the initial and the surname.', inverse_match=True)], verbose_name='name'),
+            model_name="historicaluser",
+            name="name",
+            field=models.CharField(
+                help_text="Initial and surname, as it is signed",
+                max_length=120,
+                validators=[
+                    django.core.validators.RegexValidator(
+                        "[<>]",
+                        "A name has no signs like < and >: write the initial and the surname.",
+                        inverse_match=True,
+                    )
+                ],
+                verbose_name="name",
+            ),
         ),
         migrations.AlterField(
-            model_name='historicaluser',
-            name='phone',
-            field=models.CharField(blank=True, max_length=40, validators=[django.core.validators.RegexValidator('\\A(?=(?:[^0-9]*[0-9]){3,15}[^0-9]*\\Z)\\+?[0-9 ()\\-]+\\Z', 'Write one number: digits, spaces, brackets, hyphens and a leading plus, for example 8 (00000) 0-00-00.')], verbose_name='work phone'),
+            model_name="historicaluser",
+            name="phone",
+            field=models.CharField(
+                blank=True,
+                max_length=40,
+                validators=[
+                    django.core.validators.RegexValidator(
+                        "\\A(?=(?:[^0-9]*[0-9]){3,15}[^0-9]*\\Z)\\+?[0-9 ()\\-]+\\Z",
+                        "Write one number: digits, spaces, brackets, hyphens and a leading plus, for example 8 (00000) 0-00-00.",
+                    )
+                ],
+                verbose_name="work phone",
+            ),
         ),
         migrations.AlterField(
-            model_name='invitation',
-            name='invited_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='invitations_sent', to=settings.AUTH_USER_MODEL, verbose_name='invited by'),
+            model_name="invitation",
+            name="invited_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="invitations_sent",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="invited by",
+            ),
         ),
         migrations.AlterField(
-            model_name='invitation',
-            name='staff',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='invitations', to='members.staff', verbose_name='Staff'),
+            model_name="invitation",
+            name="staff",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="invitations",
+                to="members.staff",
+                verbose_name="Staff",
+            ),
         ),
         migrations.AlterField(
-            model_name='invitation',
-            name='user',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='invitations', to=settings.AUTH_USER_MODEL, verbose_name='who is invited'),
+            model_name="invitation",
+            name="user",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="invitations",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="who is invited",
+            ),
         ),
         migrations.AlterField(
-            model_name='notice',
-            name='attempts',
-            field=models.PositiveSmallIntegerField(default=0, verbose_name='attempts'),
+            model_name="notice",
+            name="attempts",
+            field=models.PositiveSmallIntegerField(default=0, verbose_name="attempts"),
         ),
         migrations.AlterField(
-            model_name='notice',
-            name='error',
-            field=models.CharField(blank=True, max_length=300, verbose_name='error'),
+            model_name="notice",
+            name="error",
+            field=models.CharField(blank=True, max_length=300, verbose_name="error"),
         ),
         migrations.AlterField(
-            model_name='notice',
-            name='event',
-            field=models.CharField(max_length=60, verbose_name='event'),
+            model_name="notice",
+            name="event",
+            field=models.CharField(max_length=60, verbose_name="event"),
         ),
         migrations.AlterField(
-            model_name='organisation',
-            name='staff',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='organisations', to='members.staff', verbose_name='Staff'),
+            model_name="organisation",
+            name="staff",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="organisations",
+                to="members.staff",
+                verbose_name="Staff",
+            ),
         ),
         migrations.AlterField(
-            model_name='staff',
-            name='parent',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='members.staff', verbose_name='Staff above it'),
+            model_name="staff",
+            name="parent",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="children",
+                to="members.staff",
+                verbose_name="Staff above it",
+            ),
         ),
         migrations.AlterField(
-            model_name='user',
-            name='name',
-            field=models.CharField(help_text='Initial and surname, as it is signed', max_length=120, validators=[django.core.validators.RegexValidator('[<>]', 'A name has no signs like < and >: write the initial and the surname.', inverse_match=True)], verbose_name='name'),
+            model_name="user",
+            name="name",
+            field=models.CharField(
+                help_text="Initial and surname, as it is signed",
+                max_length=120,
+                validators=[
+                    django.core.validators.RegexValidator(
+                        "[<>]",
+                        "A name has no signs like < and >: write the initial and the surname.",
+                        inverse_match=True,
+                    )
+                ],
+                verbose_name="name",
+            ),
         ),
         migrations.AlterField(
-            model_name='user',
-            name='phone',
-            field=models.CharField(blank=True, max_length=40, validators=[django.core.validators.RegexValidator('\\A(?=(?:[^0-9]*[0-9]){3,15}[^0-9]*\\Z)\\+?[0-9 ()\\-]+\\Z', 'Write one number: digits, spaces, brackets, hyphens and a leading plus, for example 8 (00000) 0-00-00.')], verbose_name='work phone'),
+            model_name="user",
+            name="phone",
+            field=models.CharField(
+                blank=True,
+                max_length=40,
+                validators=[
+                    django.core.validators.RegexValidator(
+                        "\\A(?=(?:[^0-9]*[0-9]){3,15}[^0-9]*\\Z)\\+?[0-9 ()\\-]+\\Z",
+                        "Write one number: digits, spaces, brackets, hyphens and a leading plus, for example 8 (00000) 0-00-00.",
+                    )
+                ],
+                verbose_name="work phone",
+            ),
         ),
     ]

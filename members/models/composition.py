@@ -81,6 +81,9 @@ class Staff(models.Model):
     def __str__(self) -> str:
         return self.code
 
+    def get_absolute_url(self) -> str:
+        return reverse("home", kwargs={"staff": self.code})
+
     def clean(self) -> None:
         """Refuse a parent that is the Staff itself or stands below it."""
         above, seen = self.parent, {self.pk}
@@ -90,16 +93,11 @@ class Staff(models.Model):
             seen.add(above.pk)
             above = above.parent
 
-    def get_absolute_url(self) -> str:
-        return reverse("home", kwargs={"staff": self.code})
-
 
 class Organisation(models.Model):
     """A state body or organisation that takes part in the work of a Staff."""
 
-    staff = models.ForeignKey(
-        Staff, models.PROTECT, related_name="organisations", verbose_name=_("Staff")
-    )
+    staff = models.ForeignKey(Staff, models.PROTECT, related_name="organisations", verbose_name=_("Staff"))
     name_kk = models.CharField(_("name in Kazakh"), max_length=400)
     name_ru = models.CharField(_("name in Russian"), max_length=400)
     by_agreement = models.BooleanField(

@@ -31,7 +31,7 @@ ACTING = (
     Column("acting_number", "М.а. бұйрығының №", "№ приказа об и. о.", 16, values.text(40, required=False)),
     Column("acting_date", "М.а. бұйрығының күні", "Дата приказа об и. о.", 16, values.day(required=False)),
 )
-NAME = Column("name", "Аты-жөні", "Фамилия, инициал", 24, values.text(120))
+NAME = Column("name", "Аты-жөні", "Фамилия, инициал", 24, values.person)
 EMAIL = Column("email", "Электрондық пошта", "Электронная почта", 30, values.email)
 SINCE = Column("since", "Қай күннен", "С какого дня", 14, values.day(required=True))
 OF_SEATS = (

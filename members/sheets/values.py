@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from members.fields import NO_PERSONAL_NUMBERS
 from members.personal import holds_iin
 from members.states import Rank, Role
+from members.validators import PERSON_NAME
 
 Read = Callable[[Any], str]
 
@@ -73,6 +74,16 @@ def text(limit: int, *, required: bool = True) -> Read:
         return said
 
     return read
+
+
+def person(value: Any) -> str:
+    """Return the name of a person."""
+    said = text(120)(value)
+    try:
+        PERSON_NAME(said)
+    except ValidationError as error:
+        raise WrongValueError(error.messages[0]) from None
+    return said
 
 
 def number(value: Any) -> str:

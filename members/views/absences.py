@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from members import actions
+from members.accounts import confirm_first
 from members.days import long_day
 from members.forms.people import AbsenceForm, EndAbsenceForm
 from members.models import Absence, Holder
@@ -41,6 +42,7 @@ def absences(request: HttpRequest, actor: Actor) -> HttpResponse:
 @staff_page(RECORD_ABSENCE)
 def new(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Record that the head is away and who performs his duties."""
+    confirm_first(request)
     now = timezone.now()
     today = timezone.localdate(now)
     deputies = deputies_to_choose(actor)
@@ -76,17 +78,20 @@ def end(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
         ended = tried(form, lambda: actions.end_absence(absence, last_day=last_day, by=actor, now=now))
         if ended is not None:
             is_cancelled = ended.until > last_day and ended.since > today
-            words = _("The absence is cancelled.") if is_cancelled else _("Recorded: the last day is %(day)s.")
-            messages.success(request, words % {"day": long_day(ended.until, get_language())})
+            day = long_day(ended.until, get_language())
+            words = _("Recorded: the last day is %(day)s.") % {"day": day}
+            messages.success(request, _("The absence is cancelled.") if is_cancelled else words)
             return _to_absences(actor)
     return render(request, "members/absence_end.html", {"form": form, "absence": absence})
 
 
 def _absence(actor: Actor, pk: int) -> Absence:
     """Return an absence of the actor's Staff; Refused for a cancelled one, Http404 for none of this Staff."""
-    if Absence.objects.filter(pk=pk).exists() or not Absence.history.filter(id=pk, staff=actor.staff).exists():
-        return get_object_or_404(Absence.objects.select_related("staff", "deputy"), pk=pk, staff=actor.staff)
-    raise Refused(refused("absence_cancelled", "25.3"))
+    rows = Absence.objects.filter(staff=actor.staff).select_related("staff", "deputy")
+    found = rows.filter(pk=pk).first()
+    if found is None and Absence.history.filter(id=pk, staff=actor.staff).exists():
+        raise Refused(refused("absence_cancelled", "25.3"))
+    return found or get_object_or_404(rows, pk=pk)
 
 
 def _to_absences(actor: Actor) -> HttpResponse:

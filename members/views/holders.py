@@ -7,11 +7,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from members import actions
+from members.accounts import confirm_first
 from members.actions.terms import DAY, is_carried, line_of, term_of
 from members.forms.people import EndTermForm, HolderForm, OrderForm
 from members.models import Holder, Seat
 from members.pages import staff_page, tried
 from members.permissions import SEAT, Actor
+from members.states import Role
 
 
 @staff_page(SEAT)
@@ -21,6 +23,8 @@ def new(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
     today = timezone.localdate(now)
     approved = Seat.objects.filter(composition__staff=actor.staff, composition__approved_at__isnull=False)
     seat = get_object_or_404(approved.select_related("composition", "organisation"), pk=pk)
+    if seat.role != Role.MEMBER:
+        confirm_first(request)
     first_day = max(today, seat.composition.in_force_from)
     form = HolderForm(request.POST or None, today=today, initial={"since": first_day})
     if request.method == "POST" and form.is_valid():

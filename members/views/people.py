@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from allauth.account.decorators import reauthentication_required
 from allauth.mfa.models import Authenticator
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -12,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from members import actions, permissions, policies
+from members.accounts import confirm_first
 from members.forms.access import EmailForm, PlaceForm, RecognisedForm
 from members.models import Invitation, Place, User
 from members.pages import staff_page, tried
@@ -135,6 +135,7 @@ def withdraw(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
 @staff_page(permissions.MANAGE_PEOPLE)
 def grant(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Give a person a place without a seat, and invite them."""
+    confirm_first(request)
     today = timezone.localdate()
     form = PlaceForm(request.POST or None, staff=actor.staff, today=today, initial={"since": today})
     if request.method == "POST" and form.is_valid():
@@ -161,9 +162,9 @@ def end(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
 
 
 @staff_page(permissions.MANAGE_PEOPLE)
-@reauthentication_required  # type: ignore[untyped-decorator]
 def reset_factor(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
     """Reset the second factor of a person who lost it; the secretary says how the person was recognised."""
+    confirm_first(request)
     user = _person(actor, pk)
     elsewhere = bool(with_posts_elsewhere(actor.staff, [user], today=timezone.localdate()))
     policies.may_reset_factor(

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from members import comparison, facts, parameters, policies
+from members.accounts import confirm_first
 from members.actions import composition, procedure, versions
 from members.forms.composition import ActForm, ApproveForm, CompleteActForm
 from members.models import Composition, Regulation
@@ -132,6 +133,7 @@ def discard(request: HttpRequest, actor: Actor, kind: str) -> HttpResponse:
 def approve(request: HttpRequest, actor: Actor, kind: str) -> HttpResponse:
     """Record that the akimat approved the draft, after showing what changes."""
     draft = draft_of(actor, kind)
+    confirm_first(request)
     form = ApproveForm(request.POST if request.method == "POST" else None, version=draft)
     if request.method == "POST" and form.is_valid():
         ratify: Any = (

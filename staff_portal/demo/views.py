@@ -1,3 +1,4 @@
+from allauth.account.internal.flows.login import record_authentication
 from django.conf import settings
 from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse
@@ -19,6 +20,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if user is None:
         raise Http404
     login(request, user)
+    record_authentication(request, user, method="demo")
     target = request.POST.get("next", "")
     ours = url_has_allowed_host_and_scheme(
         target, allowed_hosts={request.get_host()}, require_https=request.is_secure()

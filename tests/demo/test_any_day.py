@@ -18,6 +18,7 @@ from tests.demo.duties import roles_with_duties
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 DAYS = [
+    pytest.param("2026-11-23T09:00:00+05:00", id="a Monday: the days before it are one working day"),
     pytest.param("2026-12-31T23:30:00+05:00", id="the last evening of a year"),
     pytest.param("2027-03-20T00:10:00+05:00", id="before the spring holidays"),
     pytest.param("2028-02-29T12:00:00+05:00", id="a leap day"),

@@ -1,5 +1,6 @@
 """One press signs in as a person of the demo; outside the demo there is no such address."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -8,9 +9,10 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django.fixtures import Settings
 
-from members.models import User
+from members.models import Staff, User
 from staff_portal.demo.composition import load_composition
 from staff_portal.demo.people import load_people, load_places
+from staff_portal.demo.region import load_region
 from tests.demo.conftest import SUNDAY
 from tests.production_settings import manage
 
@@ -37,6 +39,21 @@ def test_the_sign_in_page_lists_everybody_and_says_that_it_is_a_demo() -> None:
     page = Client().get(reverse("account_login")).content.decode()
     assert page.count(f'action="{reverse("demo_sign_in")}"') == 21
     assert f'value="{SECRETARY}"' in page
+
+
+def test_each_staff_is_folded_with_the_number_of_its_accounts_and_the_first_lies_open() -> None:
+    staff = load_region(Staff.objects.get(), today=SUNDAY.date())
+    page = Client().get(reverse("account_login")).content.decode()
+    folds = re.findall(r'<details class="unfold"( open)?><summary>([^<]+)</summary>', page)
+    first = Staff.objects.exclude(pk=staff.pk).get()
+    assert folds == [(" open", f"{first.body_kk} · 21"), ("", f"{staff.body_kk} · 10")]
+
+
+@pytest.mark.parametrize(("rule", "is_said"), [("none", True), ("roles", False), ("all", False)])
+def test_it_is_said_when_no_second_factor_is_asked(settings: Settings, rule: str, is_said: bool) -> None:
+    settings.SECOND_FACTOR = rule
+    page = Client().get(reverse("account_login")).content.decode()
+    assert ("екінші фактор" in page.lower()) is is_said
 
 
 def test_one_press_signs_in() -> None:

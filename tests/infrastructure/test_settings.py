@@ -20,7 +20,7 @@ OUR_COMMANDS = sorted(path.stem for path in ROOT.glob("*/management/commands/[a-
         pytest.param({"DATABASE_URL": None}, "DATABASE_URL is not set", id="no database"),
         pytest.param({"DATABASE_URL": "sqlite:////tmp/x.sqlite3"}, "DATABASE_URL names SQLite", id="SQLite"),
         pytest.param({"ALLOWED_HOSTS": "*"}, "ALLOWED_HOSTS has a star", id="any host"),
-        pytest.param({"ALLOWED_HOSTS": "portal.example,*"}, "ALLOWED_HOSTS has a star", id="any host besides"),
+        pytest.param({"ALLOWED_HOSTS": "a.example,*"}, "ALLOWED_HOSTS has a star", id="any host besides"),
         pytest.param({"CACHE_URL": None}, "CACHE_URL names no cache", id="no cache"),
         pytest.param(
             {"CACHE_URL": "locmemcache://"}, "CACHE_URL names no cache", id="a cache of each process alone"

@@ -148,6 +148,7 @@ OF_STAFF: dict[str, Row] = {
     "members:place_grant": Row("s", "s"),
     "members:place_end": Row("s", "s"),
     "members:person_invite": Row(NONE, "s"),
+    "members:person_email": Row("s", "s"),
     "members:person_factor": Row("s", "s"),
     "members:invitation_withdraw": Row(NONE, "s"),
 }

@@ -168,6 +168,7 @@ def _values(stage: Stage, meeting: Meeting, people: dict[str, User]) -> dict[str
         "meetings:hand": elector.pk if elector else 0,
         "members:place_end": Place.objects.get(user=people["i"]).pk,
         "members:person_invite": people["i"].pk,
+        "members:person_email": people["i"].pk,
         "members:person_factor": people["i"].pk,
         "members:invitation_withdraw": invited.pk,
     }

@@ -58,6 +58,8 @@ def test_where_only_the_head_approves_his_deputy_does_not() -> None:
     version = submitted(stage)
     fields: dict[str, Any] = {"seen": version.sha256, "now": WEEK_BEFORE}
     assert reason_of(actions.approve_agenda, version, by=stage.deputy, **fields) == "only_the_head"
+    assert [row.recipient for row in Notice.objects.filter(event="agenda.submitted")] == [stage.head.user]
+    assert actions.approve_agenda(version, by=stage.head, **fields).state == "approved"
     assert reason_of(actions.approve_agenda, version, by=stage.head, **fields) == "head_is_absent"
 
 

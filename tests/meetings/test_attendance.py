@@ -9,7 +9,7 @@ from meetings import actions, facts
 from meetings.models import Attendance, Elector, Meeting
 from meetings.states import TRANSITIONS, State
 from members.actions import procedure, versions
-from members.facts import content_hash
+from members.facts import body_hash, content_hash
 from members.models import Holder, JournalEntry, Regulation
 from regulation.verdicts import Refused
 from tests import stage as scene
@@ -288,7 +288,7 @@ def new_regulation(stage: scene.Stage, begins: date, **parameters: object) -> Re
     version = procedure.start_regulation(stage.staff, today=scene.APPROVED.date(), **by)
     act: dict[str, Any] = {"act_number": "8", "act_date": None, "in_force_from": begins}
     version = versions.edit_act(version, **act, **by)
-    version = procedure.set_parameters(version, parameters=parameters, **by)
+    version = procedure.set_parameters(version, seen=body_hash(version), parameters=parameters, **by)
     return procedure.approve_regulation(version, seen=content_hash(version), **by)
 
 

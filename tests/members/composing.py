@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from members import facts
 from members.actions import composition as actions
 from members.actions import versions
-from members.models import Composition
+from members.models import Composition, Seat
 from members.permissions import Actor
 from members.states import Role
 from regulation.verdicts import Refused
@@ -29,7 +29,17 @@ def draft(stage: Stage, *, begins: date = NEXT) -> Composition:
     )
 
 
+def add_seat(stage: Stage, version: Composition, **more: Any) -> Seat:
+    """Put a seat at the end of the draft, by the form as it was just opened."""
+    act = fields(stage, **more) | {"seen": facts.body_hash(version), "by": stage.secretary, "now": MORNING}
+    return actions.add_seat(version, **act)
+
+
 def approve(stage: Stage, version: Composition, *, by: Actor | None = None) -> Composition:
+    """Approve a draft as it was read; the level of its last seat is another one, so that something changes."""
+    last = version.seats.filter(composition__approved_at=None).order_by("order").last()
+    if last is not None:
+        version.seats.filter(pk=last.pk).update(rank="deputy" if last.rank == "first" else "first")
     return actions.approve_composition(
         version, seen=facts.content_hash(version), by=by or stage.secretary, now=MORNING
     )

@@ -1,10 +1,13 @@
 """The head is away, and a deputy performs his duties (clause 25(3))."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.db import DatabaseError, transaction
+from django.test import Client
+from django.utils import timezone
 
 from members import actions, policies
 from members.models import Absence, JournalEntry, Notice
@@ -143,14 +146,61 @@ def test_an_absence_ends_early(last_day: date, reason: str, left: list[tuple[dat
 
 def test_an_absence_that_has_not_begun_is_taken_off() -> None:
     stage = scene.set_stage()
-    actions.end_absence(head.record(stage, until=LATER), last_day=EVE, by=stage.secretary, now=MORNING)
-    assert (periods(stage), with_powers_of_head(stage.staff, DAY)[0]) == ([], stage.head.user)
+    absence = head.record(stage, since=NEXT, until=LATER)
+    actions.end_absence(absence, last_day=EVE, by=stage.secretary, now=MORNING)
+    assert (periods(stage), with_powers_of_head(stage.staff, NEXT)[0]) == ([], stage.head.user)
+    entry = JournalEntry.objects.latest("sequence")
+    assert (entry.act, entry.object_id, entry.data["since"]) == (
+        "absence.cancelled",
+        absence.pk,
+        NEXT.isoformat(),
+    )
+    assert Notice.objects.filter(event="absence.cancelled").count() == 3
+    assert reason_of(actions.end_absence, absence, last_day=EVE, by=stage.secretary, now=MORNING) == (
+        "absence_cancelled"
+    )
 
 
-@pytest.mark.parametrize("since", [EVE, DAY], ids=["shortened", "taken off"])
-def test_an_absence_ends_once(since: date) -> None:
+def test_an_absence_that_began_today_lasts_the_day() -> None:
     stage = scene.set_stage()
-    absence = head.record(stage, since=since, until=LATER)
+    absence = head.record(stage, until=LATER)
+    act: dict[str, Any] = {"last_day": EVE, "by": stage.head, "now": MORNING}
+    actions.end_absence(absence, **act)
+    assert periods(stage) == [(DAY, DAY)]
+    assert JournalEntry.objects.get(act="absence.ended").data["until"] == DAY.isoformat()
+    assert reason_of(actions.end_absence, absence, **act) == "absence_lasts_its_day"
+
+
+def test_a_cancelled_absence_is_told_to_be_gone_by_its_page() -> None:
+    stage, other = scene.set_stage(), scene.set_stage("other-staff")
+    today = timezone.localdate()
+    absence = Absence.objects.create(
+        staff=stage.staff,
+        since=today + timedelta(days=2),
+        until=today + timedelta(days=3),
+        ground="x",
+        deputy=stage.deputy.person,
+    )
+    pages = []
+    for who in (stage.secretary, other.secretary):
+        client = Client()
+        client.force_login(who.person)
+        pages.append((client, f"/{who.staff.code}/absences/{absence.pk}/end/"))
+    first, address = pages[0]
+    assert first.post(address, {"last_day": today.isoformat()}).status_code == 302
+    assert [client.get(path).status_code for client, path in pages] == [409, 404]
+
+
+def test_a_named_deputy_who_is_no_deputy_any_more_replaces_nobody() -> None:
+    stage = scene.set_stage()
+    head.record(stage, deputy=stage.people[1])
+    as_member = replace(head.look_again(stage).member, user=stage.deputy.user)
+    assert (stage.deputy.replaces_head, as_member.replaces_head) == (True, False)
+
+
+def test_an_absence_ends_once() -> None:
+    stage = scene.set_stage()
+    absence = head.record(stage, since=EVE, until=LATER)
     act: dict[str, Any] = {"last_day": EVE, "by": stage.head, "now": MORNING}
     actions.end_absence(absence, **act)
     assert reason_of(actions.end_absence, absence, **act) == "absence_is_over"

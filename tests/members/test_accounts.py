@@ -207,7 +207,8 @@ def test_a_forgotten_password_is_set_anew_once_and_does_not_sign_in(member: User
 
 
 @pytest.mark.parametrize(
-    ("email", "letters"), [pytest.param(EMAIL, 1, id="known"), pytest.param("nobody@example.test", 0, id="not")]
+    ("email", "letters"),
+    [pytest.param(EMAIL, 1, id="known"), pytest.param("nobody@example.test", 0, id="unknown")],
 )
 def test_a_stranger_does_not_learn_who_has_an_account_and_gets_no_letter(
     member: User, email: str, letters: int

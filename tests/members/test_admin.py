@@ -134,7 +134,9 @@ def test_a_staff_stands_neither_below_itself_nor_in_a_circle() -> None:
 
 LATIN = re.compile("[A-Za-z]{3,}")
 # Codes, addresses and names that are written so in both languages.
-LATIN_PARTS = re.compile(r"<(script|style|textarea).*?</\1>|<[^>]+>|\S+@\S+|test-staff|PDF", re.DOTALL)
+LATIN_PARTS = re.compile(
+    r"<(script|style|textarea).*?</\1>|<[^>]+>|[^\s<>]+@[^\s<>]+|test-staff|PDF|UTC", re.DOTALL
+)
 
 
 def latin_lines(client: Client, path: str) -> list[str]:
@@ -163,3 +165,21 @@ def test_the_scripts_speak_kazakh(administrator: Client) -> None:
     script = administrator.get("/admin/jsi18n/").content.decode()
     told = dict(re.findall(r'"((?:[^"\\]|\\.)+)": "((?:[^"\\]|\\.)*)"', script))
     assert json.loads(f'"{told["Choose a Date"]}"') == "Күнді таңдаңыз"
+
+
+def test_closing_and_opening_an_account_stands_in_every_journal(administrator: Client) -> None:
+    first, second = scene.set_stage(), scene.set_stage("other-staff")
+    user = first.member.person
+    Place.objects.create(staff=second.staff, user=user, role="analyst", since=timezone.localdate())
+    path = f"/admin/members/user/{user.pk}/change/"
+    for is_active in (False, True, True):
+        typed = {"name": user.name, "phone": user.phone, "language": "kk"} | (
+            {"is_active": "on"} if is_active else {}
+        )
+        assert administrator.post(path, typed).status_code == 302
+    entries = JournalEntry.objects.order_by("staff__code", "sequence")
+    assert list(entries.values_list("staff__code", "act", "actor_text")) == [
+        (code, act, "Ә. Әкімші")
+        for code in ("other-staff", "test-staff")
+        for act in ("person.account_closed", "person.account_opened")
+    ]

@@ -100,8 +100,7 @@ FORM = {"email": "zhana@example.test", "name": "Ж. Жаңа", "role": "auditor"
     ],
 )
 def test_a_place_is_typed_sensibly(typed: dict[str, str]) -> None:
-    client = Client()
-    client.force_login(scene.set_stage().secretary.person)
+    client = scene.signed_in(scene.set_stage().secretary)
     page = client.post("/test-staff/people/place/", FORM | typed)
     assert (page.status_code, Place.objects.count()) == (200, 0)
 

@@ -12,7 +12,7 @@ from members.models import Absence, Composition, Holder, JournalEntry, Seat
 from members.permissions import holders_on
 from regulation.verdicts import Refused
 from tests import stage as scene
-from tests.members.composing import BEFORE, NEXT, START, approve, draft, fields, reason
+from tests.members.composing import BEFORE, NEXT, START, add_seat, approve, draft, reason
 from tests.stage import DAY, MORNING
 
 pytestmark = pytest.mark.django_db
@@ -42,7 +42,7 @@ def test_holders_go_on_in_the_seats_that_continue() -> None:
     acting.save()
     version = draft(stage)
     actions.remove_seat(version.seats.get(order=5), by=stage.secretary, now=MORNING)
-    actions.add_seat(version, **fields(stage), by=stage.secretary, now=MORNING)
+    add_seat(stage, version)
     approve(stage, version)
     assert (
         list(Holder.objects.filter(seat__composition=version).values_list("since", flat=True)) == [NEXT] * 15

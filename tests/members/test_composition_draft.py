@@ -12,7 +12,7 @@ from members.permissions import Actor
 from members.states import Role
 from regulation.verdicts import Refused
 from tests import stage as scene
-from tests.members.composing import NEXT, approve, draft, fields, reason
+from tests.members.composing import NEXT, add_seat, approve, draft, fields, reason
 from tests.stage import DAY, MORNING
 
 pytestmark = pytest.mark.django_db
@@ -59,7 +59,7 @@ def test_seats_are_added_changed_moved_and_removed() -> None:
     stage = scene.set_stage(total=4)
     version = draft(stage)
     by: dict[str, Any] = {"by": stage.secretary, "now": MORNING}
-    added = actions.add_seat(version, **fields(stage), **by)
+    added = add_seat(stage, version)
     actions.move_seat(added, up=True, **by)
     first = version.seats.get(order=1)
     actions.edit_seat(
@@ -79,9 +79,7 @@ def test_seats_are_added_changed_moved_and_removed() -> None:
 def test_a_new_organisation_is_written_down_with_the_seat() -> None:
     stage = scene.set_stage()
     named = {"organisation": None, "organisation_kk": "Жаңа бөлім", "organisation_ru": "Новый отдел"}
-    seat = actions.add_seat(
-        draft(stage), **fields(stage, by_agreement=True, **named), by=stage.secretary, now=MORNING
-    )
+    seat = add_seat(stage, draft(stage), by_agreement=True, **named)
     organisation = Organisation.objects.get(name_kk="Жаңа бөлім")
     assert (seat.organisation, organisation.staff, organisation.by_agreement) == (
         organisation,
@@ -95,7 +93,7 @@ def test_there_is_one_head_and_one_secretary(role: str, code: str) -> None:
     stage = scene.set_stage()
     version = draft(stage)
     with pytest.raises(Refused) as added:
-        actions.add_seat(version, **fields(stage, role=role), by=stage.secretary, now=MORNING)
+        add_seat(stage, version, role=role)
     seat = version.seats.get(order=7)
     with pytest.raises(Refused) as edited:
         actions.edit_seat(

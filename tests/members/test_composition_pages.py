@@ -30,9 +30,7 @@ SEAT = {
 
 
 def client_of(actor: Actor) -> Client:
-    client = Client()
-    client.force_login(actor.person)
-    return client
+    return scene.signed_in(actor)
 
 
 @pytest.fixture
@@ -150,7 +148,8 @@ def test_from_a_draft_to_an_approved_version(stage: Stage, secretary: Client) ->
     upload = SimpleUploadedFile("act.pdf", scene.PDF)
     assert secretary.post(f"{HOME}/draft/act/", act | {"act_file": upload}).status_code == 302
     organisation = {"organisation": stage.organisations[0].pk}
-    assert secretary.post(f"{HOME}/draft/seats/new/", SEAT | organisation).status_code == 302
+    seen = {"seen": secretary.get(f"{HOME}/draft/seats/new/").context["seen"]}
+    assert secretary.post(f"{HOME}/draft/seats/new/", SEAT | organisation | seen).status_code == 302
     added = Seat.objects.get(office_kk="жаңа лауазым")
     changed = SEAT | organisation | {"rank": "first", "seen": facts.seat_hash(added)}
     assert secretary.post(f"{HOME}/draft/seats/{added.pk}/", changed).status_code == 302

@@ -142,7 +142,7 @@ def test_a_crash_while_sending_repeats_nothing_by_itself() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_workers_at_once_send_one_letter() -> None:
+def test_four_workers_at_once_send_one_letter() -> None:
     stage = scene.set_stage()
     tell(stage, stage.head.person, 1, 2, 3)
 

@@ -16,6 +16,7 @@ from tests.stage import Stage
 pytestmark = pytest.mark.django_db
 
 PASSWORD = "үш қоян мен бір түлкі"
+PASSWORDS = ("new_password1", "new_password2")
 FORM = {"new_password1": PASSWORD, "new_password2": PASSWORD, "language": "ru"}
 
 
@@ -79,6 +80,8 @@ WEAK = [
     pytest.param({"new_password1": PASSWORD, "new_password2": PASSWORD + "!"}, id="not-the-same"),
     pytest.param({"new_password1": "passwordpassword1", "new_password2": "other"}, id="other"),
     pytest.param({"language": "en"}, id="unknown-language"),
+    pytest.param(dict.fromkeys(PASSWORDS, "zhana@example.test 123456789012345678"), id="like-the-e-mail"),
+    pytest.param(dict.fromkeys(PASSWORDS, "Жаңағұлова-Сынақбаева 1"), id="like-the-name"),
 ]
 
 
@@ -87,6 +90,7 @@ def test_a_mistake_is_told_beside_the_field_and_nothing_is_accepted(
     stage: Stage, typed: dict[str, str]
 ) -> None:
     invitation = invited(stage)
+    User.objects.filter(pk=invitation.user_id).update(name="Ж. Жаңағұлова-Сынақбаева")
     page = Client().post(address(invitation), FORM | typed)
     invitation.refresh_from_db()
     assert (page.status_code, "field-error" in page.content.decode()) == (200, True)
@@ -155,7 +159,8 @@ def test_a_token_that_the_portal_did_not_sign_opens_nothing(stage: Stage, token:
 
 def test_who_has_a_password_keeps_it_and_signs_in_with_it(stage: Stage) -> None:
     other = scene.set_stage("other-staff").member.person
-    invitation = invited(stage, other.email)
+    Place.objects.create(staff=stage.staff, user=other, role="analyst", since=timezone.localdate())
+    invitation = actions.invite(other, stage.staff, by=stage.secretary, now=timezone.now())
     answer = Client().post(address(invitation), {"language": "kk", "new_password1": PASSWORD})
     other.refresh_from_db()
     assert answer["Location"] == "/accounts/login/?next=%2Ftest-staff%2F"

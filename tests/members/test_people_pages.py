@@ -16,8 +16,7 @@ pytestmark = pytest.mark.django_db
 
 
 def status(stage: Stage, who: str, path: str) -> int:
-    client = Client()
-    client.force_login(getattr(stage, who).person)
+    client = scene.signed_in(getattr(stage, who))
     return client.get(path).status_code
 
 
@@ -75,14 +74,13 @@ def test_the_secretary_seats_a_person_and_mistakes_stay_in_the_form() -> None:
 
 def test_the_head_names_the_second_deputy_and_a_deputy_is_offered_the_first() -> None:
     stage = scene.set_stage()
-    client, tomorrow = Client(), timezone.localdate() + timedelta(days=1)
-    client.force_login(stage.head.person)
+    client, tomorrow = scene.signed_in(stage.head), timezone.localdate() + timedelta(days=1)
     second = stage.people[2].person
     fields = {"since": str(tomorrow), "until": str(tomorrow), "ground": "іссапар", "deputy": second.pk}
     path = "/test-staff/absences/new/"
     assert client.post(path, fields).headers["Location"] == "/test-staff/absences/"
     assert Absence.objects.get().deputy == second
-    client.force_login(second)
+    client = scene.signed_in(stage.people[2])
     choices = client.get(path).context["form"].fields["deputy"].choices
     assert [value for value, _label in choices] == [str(stage.deputy.person.pk)]
 
@@ -106,8 +104,7 @@ def test_an_absence_is_ended_by_its_page() -> None:
 
 def queries(stage: Stage, path: str) -> int:
     """Return how many queries the page asks of the secretary of `stage`."""
-    client = Client()
-    client.force_login(stage.secretary.person)
+    client = scene.signed_in(stage.secretary)
     client.get(path)
     with CaptureQueriesContext(connection) as captured:
         assert client.get(path).status_code == 200
@@ -134,8 +131,7 @@ def test_pages_of_people_take_the_same_queries_for_any_number(path: str) -> None
 @pytest.mark.parametrize("path", ["people/", "composition/", "regulation/"])
 def test_journal_and_history_are_a_step_away(path: str) -> None:
     stage = scene.set_stage()
-    client = Client()
-    client.force_login(stage.secretary.person)
+    client = scene.signed_in(stage.secretary)
     page = client.get(f"/test-staff/{path}").content.decode()
     assert ("/test-staff/journal/?type=" in page, "/test-staff/history/" in page) == (True, True)
 

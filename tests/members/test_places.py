@@ -23,9 +23,7 @@ def stage() -> Stage:
 
 
 def client_of(actor: Actor) -> Client:
-    client = Client()
-    client.force_login(actor.person)
-    return client
+    return scene.signed_in(actor)
 
 
 def refused_with(act: object, **fields: object) -> str:
@@ -152,7 +150,9 @@ def test_whose_factor_is_not_reset(stage: Stage) -> None:
 def test_resetting_asks_the_secretary_who_it_is(stage: Stage) -> None:
     factor_of(stage.head.person)
     path = f"/test-staff/people/{stage.head.person.pk}/second-factor/"
-    answer = client_of(stage.secretary).post(path, {"recognised": "in_person"})
+    client = Client()
+    client.force_login(stage.secretary.person)
+    answer = client.post(path, {"recognised": "in_person"})
     assert answer["Location"].startswith("/accounts/reauthenticate/")
     assert Authenticator.objects.count() == 1
 

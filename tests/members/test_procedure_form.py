@@ -54,7 +54,8 @@ def draft(stage: Stage) -> Regulation:
 
 
 def set_(stage: Stage, version: Regulation, **values: object) -> Regulation:
-    return actions.set_parameters(version, parameters=values, by=stage.secretary, now=MORNING)
+    seen = facts.body_hash(Regulation.objects.get(pk=version.pk))
+    return actions.set_parameters(version, seen=seen, parameters=values, by=stage.secretary, now=MORNING)
 
 
 def approve(stage: Stage, version: Regulation) -> Regulation:
@@ -69,9 +70,7 @@ def stage(db: None) -> Stage:
 
 @pytest.fixture
 def secretary(stage: Stage) -> Client:
-    client = Client()
-    client.force_login(stage.secretary.person)
-    return client
+    return scene.signed_in(stage.secretary)
 
 
 # Words
@@ -206,7 +205,7 @@ def test_a_meeting_keeps_its_version_until_it_is_moved(stage: Stage) -> None:
 
 
 def test_what_was_approved_once_is_not_set_again(stage: Stage) -> None:
-    version = draft(stage)
+    version = set_(stage, draft(stage), quorum="3/4")
     approve(stage, version)
     acts: list[Callable[[], object]] = [
         lambda: set_(stage, version, quorum="1/2"),
@@ -232,9 +231,13 @@ def test_from_a_draft_to_an_approved_version(stage: Stage, secretary: Client) ->
     assert secretary.post(f"{HOME}/draft/start/").url == f"{HOME}/draft/"
     begins = timezone.localdate().isoformat()
     assert secretary.post(f"{HOME}/draft/act/", {"in_force_from": begins}).status_code == 302
-    assert secretary.post(f"{HOME}/draft/", TYPED | {"quorum": "3/4"}).url == f"{HOME}/draft/"
+    seen = {"seen": secretary.get(f"{HOME}/draft/").context["seen"]}
+    assert secretary.post(f"{HOME}/draft/", TYPED | seen | {"quorum": "3/4"}).url == f"{HOME}/draft/"
+    late = secretary.post(f"{HOME}/draft/", TYPED | seen | {"protocol_days": "4"})
+    assert (late.status_code, late.context["form"]["protocol_days"].value()) == (422, "4")
     seen = secretary.get(f"{HOME}/draft/approve/").context["seen"]
-    assert secretary.post(f"{HOME}/draft/approve/", {"seen": seen}).url == f"{HOME}/"
+    assert secretary.post(f"{HOME}/draft/approve/", {"seen": seen}).status_code == 422
+    assert secretary.post(f"{HOME}/draft/approve/", {"seen": seen, "is_blank": "on"}).url == f"{HOME}/"
     page = secretary.get(f"{HOME}/")
     departing = [each.name for each in page.context["parameters"] if each.departs]
     assert departing == ["quorum"]

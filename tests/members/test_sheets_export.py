@@ -98,9 +98,14 @@ def test_the_file_is_named_by_its_day(stage: Stage) -> None:
     assert response.headers["Content-Disposition"] == (
         'attachment; filename="test-staff-composition-2026-12-01.xlsx"'
     )
-    assert get(stage, stage.member, day="nonsense").headers["Content-Disposition"] == (
-        'attachment; filename="test-staff-composition-2026-12-17.xlsx"'
-    )
+
+
+@pytest.mark.parametrize("day", ["nonsense", "2023-02-30"])
+@pytest.mark.parametrize("ending", ["xlsx", "pdf"])
+def test_there_is_no_file_of_a_day_that_does_not_exist(stage: Stage, day: str, ending: str) -> None:
+    client = Client()
+    client.force_login(stage.member.person)
+    assert client.get(f"/test-staff/composition.{ending}", {"day": day}).status_code == 404
 
 
 def test_who_is_invited_once_and_who_is_of_another_staff_get_nothing(stage: Stage) -> None:

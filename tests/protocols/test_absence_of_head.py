@@ -1,6 +1,7 @@
 """Who signs while the head who chaired is away: the named deputy, and the document says so (15, 25(3))."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -63,7 +64,7 @@ def test_who_signs_what_was_sent_during_the_absence(who: int, reason: str) -> No
 def test_the_head_does_not_return_what_the_deputy_is_to_sign() -> None:
     stage = scene.set_stage()
     protocol = sent_while_away(stage)
-    act = {"remark": "?", "now": life.AFTERNOON}
+    act: dict[str, Any] = {"remark": "?", "now": life.AFTERNOON}
     assert reason_of(actions.return_protocol, protocol, by=stage.head, **act) == "only_who_stands_in"
     actions.return_protocol(protocol, by=stage.deputy, **act)
     assert life.states_of(protocol) == ["returned"]
