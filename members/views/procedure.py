@@ -1,5 +1,7 @@
 """Pages about the regulation: its parameters in words, its versions, a draft with its form (clause 11)."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -60,8 +62,9 @@ def draft(request: HttpRequest, actor: Actor) -> HttpResponse:
     version: Regulation = draft_of(actor, "regulation")
     form = ProcedureForm(request.POST or None, procedure=version.procedure)
     if request.method == "POST" and form.is_valid():
-        act = {"parameters": form.cleaned_data, "seen": request.POST.get("seen", "")}
-        if tried(form, lambda: actions.set_parameters(version, by=actor, now=timezone.now(), **act)):
+        values, seen = form.cleaned_data, request.POST.get("seen", "")
+        act = partial(actions.set_parameters, version, parameters=values, seen=seen, by=actor)
+        if tried(form, lambda: act(now=timezone.now())):
             messages.success(request, _("Saved. Look at what changes, then approve."))
             return redirect("members:regulation_draft", staff=actor.staff.code)
     former = latest_of(Regulation, actor.staff)

@@ -149,7 +149,7 @@ def approve(request: HttpRequest, actor: Actor, kind: str) -> HttpResponse:
         "version": draft,
         "kind": kind,
         "former": latest,
-        "secretary": composition.secretary_to_carry(draft, latest) if kind == "composition" else None,
+        "carried": composition.secretary_to_carry(draft, latest) if kind == "composition" else None,
         "seen": facts.content_hash(draft),
         "change": change_of(draft),
         "back": reverse(f"members:{kind}_draft", kwargs={"staff": actor.staff.code}),

@@ -36,7 +36,7 @@ def add_seat(stage: Stage, version: Composition, **more: Any) -> Seat:
 
 
 def approve(stage: Stage, version: Composition, *, by: Actor | None = None) -> Composition:
-    """Approve a draft as it was read; the level of its last seat is another one, so that something changes."""
+    """Approve a draft as it was read, its last seat at another level, so that something changes."""
     last = version.seats.filter(composition__approved_at=None).order_by("order").last()
     if last is not None:
         version.seats.filter(pk=last.pk).update(rank="deputy" if last.rank == "first" else "first")
