@@ -68,8 +68,8 @@ REASONS |= {
     ),
     "seat_not_in_force_before": gettext_lazy("The seat exists from %(day)s. Choose that day or a later one."),
     "seat_is_held_from": gettext_lazy(
-        "%(name)s holds the seat from %(day)s; one person holds it at a time. Choose other days. If that entry "
-        "is a mistake, open the composition on that day, choose «End the term» there and take the entry off."
+        "%(name)s holds the seat from %(day)s; one person holds it at a time. Choose other days. If that "
+        "entry is a mistake, open the composition on that day, choose «End the term» there and take it off."
     ),
     "term_ends_before_it_starts": gettext_lazy(
         "The term begins on %(day)s. Its last day is that day or a later one."

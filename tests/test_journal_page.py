@@ -112,6 +112,7 @@ def test_no_act_on_a_draft_or_about_a_person_concerns_everybody() -> None:
         "meeting.no_quorum",
         "meeting.opened",
         "meeting.registration_started",
+        "meeting.regulation_followed",
         "meeting.rescheduled",
         "meeting.scheduled",
         "pack.dispatched",

@@ -72,9 +72,12 @@ def end_term(holder: Holder, *, until: date, by: Actor, now: datetime) -> Holder
     policies.may_end_term(term[0], by, later, named, until=until, today=today).or_raise()
     policies.may_last_until(until, terms.last_day_of(line)).or_raise()
     data = {"holder": holder.pk, "name": holder.user.name, "until": until}
-    act = "seat.left" if until >= holder.since or terms.is_carried(holder) else "seat.cancelled"
+    was_held = until >= holder.since or terms.is_carried(holder)
     _end(term, until, now=now)
-    journal.record(act, line[0], by=by, now=now, clause="11", **data)
+    if was_held:
+        journal.record("seat.left", line[0], by=by, now=now, clause="11", **data)
+    else:
+        journal.record("seat.cancelled", line[0], by=by, now=now, clause="11", **data)
     return term[0]
 
 

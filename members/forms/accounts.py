@@ -49,6 +49,9 @@ class ResetForm(ResetPasswordForm):
 class ResetTokenForm(UserTokenForm):
     """The link in that letter: it works no longer than the person may set a password at all."""
 
+    uidb36 = forms.CharField(widget=forms.HiddenInput)
+    key = forms.CharField(widget=forms.HiddenInput)
+
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean()
         if not may_be_reset(self.reset_user):

@@ -72,7 +72,8 @@ def end(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
     now = timezone.now()
     today = timezone.localdate(now)
     absence = _absence(actor, pk)
-    form = EndAbsenceForm(request.POST or None, today=today, initial={"last_day": today - DAY})
+    proposed = max(today - DAY, absence.since) if absence.since <= today else today - DAY
+    form = EndAbsenceForm(request.POST or None, today=today, initial={"last_day": proposed})
     if request.method == "POST" and form.is_valid():
         last_day = form.cleaned_data["last_day"]
         ended = tried(form, lambda: actions.end_absence(absence, last_day=last_day, by=actor, now=now))

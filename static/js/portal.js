@@ -49,15 +49,22 @@
     closeMenus(event.target.closest("details.menu, details.account"));
   });
 
+  let leaving = false;
+  window.addEventListener("beforeunload", () => { leaving = true; });
+  window.addEventListener("pageshow", () => { leaving = false; });
+
   // A refusal or an error is a whole page; it takes the place of the page that asked.
-  // A poll that meets one (the session ended) loads the page anew, which then says what to do.
+  // A poll takes its part out of the page that it asked for; when it meets another one (the session ended),
+  // the page is loaded anew, which then says what to do. Whoever is on the way elsewhere is left alone.
   document.addEventListener("htmx:beforeSwap", (event) => {
     const detail = event.detail;
     const wholePage = detail.serverResponse.trimStart().toLowerCase().startsWith("<!doctype");
     if (!wholePage || detail.boosted) return;
     if (detail.requestConfig.verb === "get" && !detail.isError) {
+      const polled = detail.target.hasAttribute("data-live");
+      if (polled && !leaving && detail.serverResponse.includes("<div data-live")) return;
       detail.shouldSwap = false;
-      window.location.reload();
+      if (!leaving) window.location.reload();
     } else if (detail.requestConfig.verb !== "get") {
       detail.shouldSwap = true;
       detail.isError = false;

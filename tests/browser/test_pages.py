@@ -130,4 +130,4 @@ def visible_words(page: Page) -> str:
         "document.querySelectorAll('.code, .receipt-code, [type=email]').forEach(row => row.remove())"
     )
     text = page.locator("body").inner_text()
-    return re.sub(r"\S+@\S+|[0-9A-Z]{4}-[0-9A-Z]{4}|\b[0-9a-f]{8,64}\b", "", text)
+    return re.sub(r"\S+@\S+|[0-9A-Z]{4}-[0-9A-Z]{4}|\b(?:[0-9a-f]{4} ?){16}\b|\b[0-9a-f]{8,64}\b", "", text)
