@@ -98,6 +98,8 @@ def test_an_absence_that_begins_after_the_sending_asks_for_a_new_one() -> None:
 def test_an_absence_that_ends_before_the_signature_gives_it_back() -> None:
     stage = scene.set_stage()
     protocol = sent_while_away(stage)
+    # One that began today would last the day.
+    Absence.objects.update(since=DAY - timedelta(days=1))
     absence = Absence.objects.get()
     people.end_absence(absence, last_day=DAY - timedelta(days=1), by=stage.head, now=life.AFTERNOON)
     head.look_again(stage)
