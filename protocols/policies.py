@@ -54,17 +54,17 @@ def may_return(protocol: Protocol, edition: Edition | None, by: Actor) -> Verdic
     return all_of(is_not_signed(protocol), _is_signer(protocol, edition, by), _is_with_chair(protocol))
 
 
-def may_sign(protocol: Protocol, edition: Edition | None, by: Actor, documents: Mapping[str, str]) -> Verdict:
+def may_sign(protocol: Protocol, edition: Edition | None, by: Actor) -> Verdict:
     """The one who chaired, or performs the duties of the absent head, signs what is made (clauses 15, 25(3)).
 
-    `documents`: language → SHA-256 of the current `edition`, in which the signer is printed.
+    The signer is printed in the documents of `edition`, the current one.
     """
     return all_of(
         is_not_signed(protocol),
         _is_signer(protocol, edition, by),
         _is_with_chair(protocol),
         is_still_signer(protocol, edition, by.absence),
-        ALLOWED if documents and protocol.state == State.AWAITING else refused("documents_not_ready", "15"),
+        ALLOWED if protocol.state == State.AWAITING else refused("documents_not_ready", "15"),
     )
 
 

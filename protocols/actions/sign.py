@@ -55,7 +55,7 @@ def _require(
     seen: Mapping[str, str],
 ) -> None:
     hashes = {document.language: document.sha256 for document in documents}
-    policies.may_sign(protocol, edition, by, hashes).or_raise()
+    policies.may_sign(protocol, edition, by).or_raise()
     policies.is_what_was_seen(hashes, seen).or_raise()
 
 

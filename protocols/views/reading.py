@@ -88,9 +88,7 @@ def _of_protocol(actor: Actor, protocol: Protocol) -> dict[str, Any]:
         "may_edit": actor.is_secretary and bool(policies.may_edit(protocol)),
         "may_take_back": actor.is_secretary and bool(policies.may_take_back(protocol)),
         "may_send": actor.is_secretary and bool(may_send),
-        "may_sign": bool(
-            policies.may_sign(protocol, edition, actor, {row.language: row.sha256 for row in documents})
-        ),
+        "may_sign": bool(policies.may_sign(protocol, edition, actor)),
         "missing": [(labels.refusal(row), row.facts["path"]) for row in missing],
         "documents": documents,
         "signatures": _signatures(documents),

@@ -70,7 +70,7 @@ def _page(
     edition = current_edition(protocol)
     documents = documents_of(edition) if edition else []
     hashes = {row.language: row.sha256 for row in documents}
-    verdict = policies.may_sign(protocol, edition, actor, hashes)
+    verdict = policies.may_sign(protocol, edition, actor)
     facts: dict[str, Any] = edition.facts if edition else {}
     shown = paper(facts, known(get_language())) if facts else {}
     previous = protocol.editions.filter(number__lt=edition.number).first() if edition else None

@@ -133,6 +133,15 @@ def test_a_second_signature_says_who_signed_and_when() -> None:
     assert Signature.objects.count() == 2
 
 
+def test_a_text_taken_back_for_editing_is_said_to_be_changed() -> None:
+    stage = scene.set_stage()
+    protocol = life.awaiting(stage)
+    old = life.seen(protocol)
+    life.save(protocol.items.get(), stage, heard_kk="басқа мәтін")
+    assert reason_of(life.sign, protocol, stage.head, seen=old) == "protocol_changed"
+    assert reason_of(life.sign, life.fresh(protocol), stage.head, seen=old) == "not_sent_yet"
+
+
 def test_what_was_seen_before_an_edit_cannot_be_signed() -> None:
     stage = scene.set_stage()
     protocol = life.awaiting(stage)
