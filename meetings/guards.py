@@ -22,6 +22,29 @@ GUARDS = (
     ),
     Guard("meetings_agendaversion", "DELETE", "1 = 1", "a version of the agenda is kept"),
     Guard(
+        "meetings_planversion",
+        "UPDATE",
+        differs("plan_id", "number", "content", "sha256", "made_at", "made_by_id")
+        + " OR OLD.state NOT IN ('agreeing', 'submitted')",
+        "a decided version of the plan cannot change",
+    ),
+    Guard("meetings_planversion", "DELETE", "1 = 1", "a version of the plan is kept"),
+    Guard(
+        "meetings_justificationnote",
+        "UPDATE",
+        differs("staff_id", "year", "number", "kind", "question_id", "prepared_at", "prepared_by_id")
+        + " OR OLD.state <> 'submitted'",
+        "a decided justification note cannot change",
+    ),
+    Guard("meetings_justificationnote", "DELETE", "1 = 1", "a justification note is kept"),
+    Guard(
+        "meetings_agreement",
+        "UPDATE",
+        "EXISTS (SELECT 1 FROM meetings_planversion v "
+        "WHERE v.id = OLD.version_id AND v.decided_at IS NOT NULL)",
+        "the agreement sheet of a decided plan cannot change",
+    ),
+    Guard(
         "meetings_elector",
         "INSERT",
         "EXISTS (SELECT 1 FROM meetings_meeting m WHERE m.id = NEW.meeting_id AND m.state <> 'planned')",

@@ -27,15 +27,26 @@ class State(models.TextChoices):
     OPEN = "open", _("in session")
     ENDED = "ended", _("ended")
     NO_QUORUM = "no_quorum", _("not held for want of a quorum")
+    CANCELLED = "cancelled", _("cancelled")
 
 
 TRANSITIONS: dict[str, frozenset[str]] = {
-    State.PLANNED: frozenset({State.REGISTRATION}),
+    State.PLANNED: frozenset({State.REGISTRATION, State.CANCELLED}),
     State.REGISTRATION: frozenset({State.OPEN, State.NO_QUORUM}),
     State.OPEN: frozenset({State.ENDED}),
     State.ENDED: frozenset(),
     State.NO_QUORUM: frozenset(),
+    State.CANCELLED: frozenset(),
 }
+
+
+class QuestionKind(models.TextChoices):
+    """What the Staff does with a question; an official is heard under clause 27(3)."""
+
+    DECISION = "decision", _("for a decision")
+    INFORMATION = "information", _("for information")
+    HEARING = "hearing", _("hearing of an official")
+    EXECUTION = "execution", _("execution of earlier decisions")
 
 
 class AgendaState(models.TextChoices):
@@ -74,3 +85,88 @@ class MaterialLanguage(models.TextChoices):
     KAZAKH = "kk", _("in Kazakh")
     RUSSIAN = "ru", _("in Russian")
     BOTH = "both", _("in Kazakh and Russian")
+
+
+class Reply(models.TextChoices):
+    """What a person answers to the invitation."""
+
+    WILL = "will", _("I will come")
+    VIDEO = "video", _("I will take part by video")
+    WILL_NOT = "will_not", _("I will not come")
+
+
+class PackState(models.TextChoices):
+    """Life of one bookmarked file of the agenda and materials."""
+
+    WAITING = "waiting", _("waits")
+    READY = "ready", _("ready")
+    FAILED = "failed", _("failed")
+
+
+class PlanState(models.TextChoices):
+    """Life of a half-year plan (clauses 16, 17, 26(5))."""
+
+    COLLECTING = "collecting", _("proposals are collected")
+    DRAFT = "draft", _("being drafted")
+    AGREEING = "agreeing", _("with the members for agreement")
+    SUBMITTED = "submitted", _("with the head")
+    APPROVED = "approved", _("approved")
+
+
+class PlanVersionState(models.TextChoices):
+    """Life of one version of the plan, from the agreement sheet to the head's decision."""
+
+    AGREEING = "agreeing", _("with the members for agreement")
+    SUBMITTED = "submitted", _("with the head")
+    APPROVED = "approved", _("approved")
+    RETURNED = "returned", _("returned")
+    WITHDRAWN = "withdrawn", _("taken back")
+
+
+class ProposalState(models.TextChoices):
+    """What became of a member's proposal for the plan (clause 16)."""
+
+    NEW = "new", _("new")
+    ACCEPTED = "accepted", _("in the draft plan")
+    DECLINED = "declined", _("declined")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+class Section(models.IntegerChoices):
+    """Sections of the plan that hold rows; the third, control of decisions, is a text."""
+
+    QUESTIONS = 1, _("Questions for meetings of the Staff")
+    MEASURES = 2, _("Measures between meetings")
+
+
+class PlanItemState(models.TextChoices):
+    """Whether a planned row still stands after the changes of clause 18."""
+
+    PLANNED = "planned", _("planned")
+    MOVED = "moved", _("moved")
+    REMOVED = "removed", _("removed")
+
+
+class Change(models.TextChoices):
+    """The three changes of the plan that the head decides on (clause 18)."""
+
+    REMOVE = "remove", _("remove the question")
+    MOVE = "move", _("move the question to another time")
+    ADD = "add", _("add a question")
+
+
+class NoteState(models.TextChoices):
+    """Life of a justification note (clause 18)."""
+
+    SUBMITTED = "submitted", _("with the head")
+    AGREED = "agreed", _("agreed")
+    REFUSED = "refused", _("refused")
+    WITHDRAWN = "withdrawn", _("taken back")
+
+
+class RequestState(models.TextChoices):
+    """What became of a member's request to change the plan; only the working body writes the note."""
+
+    OPEN = "open", _("waits for the working body")
+    TAKEN = "taken", _("a note is prepared")
+    DECLINED = "declined", _("declined")

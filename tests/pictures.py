@@ -34,6 +34,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright  # 
 
 from meetings import actions  # noqa: E402
 from meetings.models import Meeting  # noqa: E402
+from meetings.points import PointText  # noqa: E402
 from members.models import Staff  # noqa: E402
 from members.permissions import Actor, holders_on  # noqa: E402
 from protocols.models import ProtocolDocument  # noqa: E402
@@ -93,8 +94,7 @@ def in_session() -> Meeting:
         agency=item.agency,
         speaker_kk=item.speaker_kk,
         speaker_ru=item.speaker_ru,
-        draft_kk=item.draft_kk,
-        draft_ru=item.draft_ru,
+        points=[PointText(point.text_kk, point.text_ru) for point in item.points.all()],
         **act,
     )
     version = actions.submit_agenda(meeting, **act)

@@ -11,6 +11,7 @@ from django.test import Client
 
 from meetings import actions
 from meetings.models import AgendaItem, Ballot, Elector, Meeting
+from meetings.points import PointText
 from members.models import Composition, Holder, Organisation, Place, Regulation, Seat, Staff, User
 from members.permissions import Actor, actor_in
 from members.states import Role
@@ -167,15 +168,25 @@ def add_item(stage: Stage, meeting: Meeting, number: int) -> AgendaItem:
         agency=stage.organisations[(3 + number) % len(stage.organisations)],
         speaker_kk=f"{number}-баяндамашы",
         speaker_ru=f"Докладчик {number}",
-        draft_kk=f"1) {number}-шара өткізілсін\n2) есеп берілсін",
-        draft_ru=f"1) провести мероприятие {number}\n2) представить отчёт",
+        points=[
+            PointText(f"{number}-шара өткізілсін", f"провести мероприятие {number}"),
+            PointText("есеп берілсін", "представить отчёт"),
+        ],
     )
 
 
 def attach(stage: Stage, item: AgendaItem, *, now: datetime = WEEK_BEFORE) -> None:
     """Attach a small PDF to an item."""
     upload = SimpleUploadedFile("anyqtama.pdf", PDF)
-    actions.attach_material(item, upload=upload, title="Анықтама", language="kk", by=stage.secretary, now=now)
+    actions.attach_material(
+        item,
+        upload=upload,
+        owed=item.owed.first(),
+        title="Анықтама",
+        language="kk",
+        by=stage.secretary,
+        now=now,
+    )
 
 
 def approved(stage: Stage, **fields: Any) -> Meeting:

@@ -132,8 +132,10 @@ def test_a_changed_question_is_told_in_words_with_who_did_it() -> None:
         "speaker_kk": "жаңа баяндамашы",
         "speaker_ru": item.speaker_ru,
         "minutes": 20,
-        "draft_kk": item.draft_kk,
-        "draft_ru": item.draft_ru,
+        "version": item.version,
+        "points-TOTAL_FORMS": 1,
+        "points-INITIAL_FORMS": 0,
+        "points-0-text_kk": "жаңа тармақ",
         "item": item.pk,
     }
     response = client.post(f"/test-staff/meetings/{meeting.key}/items/1/edit/", form)

@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -7,7 +8,8 @@ from django.utils import timezone
 
 from meetings import facts, letters, permissions, policies
 from meetings.locks import approved_version, locked_meeting, submitted_version
-from meetings.models import AgendaItem, AgendaVersion, Meeting, Question
+from meetings.models import AgendaItem, AgendaVersion, Meeting, OwedMaterial, Question
+from meetings.points import PointText, write_points
 from meetings.states import AgendaState
 from members import journal, notices
 from members.labels import message
@@ -20,6 +22,8 @@ from regulation.verdicts import Refused
 
 # Above every real order: two items swap without meeting the unique constraint on the way.
 ASIDE = 1000
+# What every question needs at least.
+INFORMATION_NOTE = {"title_kk": "Анықтама", "title_ru": "Справка"}
 
 
 @transaction.atomic
@@ -31,11 +35,13 @@ def add_item(
     question: Question | None = None,
     title_kk: str = "",
     title_ru: str = "",
+    points: Sequence[PointText] = (),
     **fields: Any,
 ) -> AgendaItem:
     """Put a question at the end of the draft agenda: a planned one, or a new one by its titles (clause 22).
 
-    `fields` are those of AgendaItem: agency, speaker_kk/ru, minutes, draft_kk/ru. Raises Refused.
+    `points` are the draft decision, `fields` those of AgendaItem: agency, speaker_kk/ru, minutes. Its agency
+    owes an information note until other materials are named. Raises Refused.
     """
     meeting = _editable(meeting, by)
     titles = {"question__title_kk": title_kk, "question__title_ru": title_ru}
@@ -47,22 +53,38 @@ def add_item(
         question = Question.objects.create(staff=meeting.staff, title_kk=title_kk, title_ru=title_ru)
     last = meeting.items.aggregate(last=Max("order"))["last"] or 0
     item = AgendaItem.objects.create(meeting=meeting, question=question, order=last + 1, **fields)
+    write_points(item, points)
+    OwedMaterial.objects.create(item=item, agency=item.agency, **INFORMATION_NOTE)
     journal.record("agenda.item_added", meeting, by=by, now=now, clause="22", order=item.order)
     return item
 
 
 @transaction.atomic
 def edit_item(
-    item: AgendaItem, *, by: Actor, now: datetime, title_kk: str, title_ru: str, **fields: Any
+    item: AgendaItem,
+    *,
+    by: Actor,
+    now: datetime,
+    title_kk: str,
+    title_ru: str,
+    points: Sequence[PointText],
+    version: int,
+    **fields: Any,
 ) -> AgendaItem:
-    """Change an item of the draft agenda and the titles of its question. Raises Refused."""
+    """Change an item of the draft agenda, its points and the titles of its question.
+
+    `version` is the one that was opened for editing. Raises Refused, "edited_meanwhile" among others.
+    """
     meeting = _editable(item.meeting, by)
     item = meeting.items.select_related("question").get(pk=item.pk)
+    policies.is_same_text(item, version).or_raise()
     item.question.title_kk, item.question.title_ru = title_kk, title_ru
     item.question.save()
     for name, value in fields.items():
         setattr(item, name, value)
+    item.version += 1
     item.save()
+    write_points(item, points)
     journal.record("agenda.item_changed", meeting, by=by, now=now, clause="22", order=item.order)
     return item
 

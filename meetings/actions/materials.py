@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from meetings import facts, letters, permissions, policies
 from meetings.locks import approved_version, locked_meeting, submitted_version
-from meetings.models import AgendaItem, Delivery, Dispatch, Invitee, Material, Meeting
+from meetings.models import AgendaItem, Delivery, Dispatch, Invitee, Material, Meeting, OwedMaterial
 from members import journal, notices, uploads
 from members.labels import message
 from members.models import User
@@ -21,9 +21,18 @@ from regulation.verdicts import Refused, refused
 
 @transaction.atomic
 def attach_material(
-    item: AgendaItem, *, upload: Upload, title: str, language: str, by: Actor, now: datetime
+    item: AgendaItem,
+    *,
+    upload: Upload,
+    title: str,
+    language: str,
+    by: Actor,
+    now: datetime,
+    owed: OwedMaterial | None = None,
 ) -> Material:
     """Keep a document for an item on behalf of its agency and return it (clause 22).
+
+    `owed` is the awaited material that it is; None for one that nobody asked for.
 
     Late ones are kept and marked, never refused. Raises Refused for a file of a wrong kind, another
     role, or a meeting that has begun.
@@ -39,7 +48,8 @@ def attach_material(
     material = Material(
         question=item.question,
         item=item,
-        agency=item.agency,
+        owed=owed,
+        agency=owed.agency if owed else item.agency,
         title=title,
         language=language,
         file_name=checked.file_name,

@@ -1,3 +1,4 @@
+import uuid
 from datetime import date
 from typing import ClassVar
 
@@ -49,9 +50,15 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         return self.select_related("staff", "regulation").prefetch_related(
             "items__question",
             "items__agency",
-            "items__materials",
-            "invitees",
-            "agenda_versions__dispatch__deliveries",
+            "items__materials__replaced_by",
+            "items__owed__agency",
+            "items__points__executor",
+            "items__plan_item__plan",
+            "items__note",
+            "invitees__items",
+            "invitees__stands_in_for",
+            "agenda_versions__dispatches__deliveries",
+            "replies",
             "ballots__item",
             "ballots__votes",
             "electors__attendance",
@@ -78,6 +85,24 @@ class Meeting(models.Model):
     place_ru = models.CharField(_("place in Russian"), max_length=200)
     mode = models.CharField(_("mode"), max_length=5, choices=Mode.choices, default=Mode.ROOM)
     link = models.URLField(_("video link"), blank=True)
+    is_field = models.BooleanField(
+        _("field meeting"), default=False, help_text=_("Held outside, where the matter is")
+    )
+    initiative = models.OneToOneField(
+        "meetings.Initiative", models.PROTECT, null=True, blank=True, related_name="meeting"
+    )
+    # What calendars know the meeting by; the sequence grows with every change that people must see.
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    sequence = models.PositiveIntegerField(default=0)
+    announced_at = models.DateTimeField(_("announced"), null=True, blank=True)
+    announced_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="meetings_announced"
+    )
+    cancelled_at = models.DateTimeField(_("cancelled"), null=True, blank=True)
+    cancelled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="meetings_cancelled"
+    )
+    cancel_reason = models.CharField(_("reason of the cancelling"), max_length=300, blank=True)
     state = models.CharField(_("state"), max_length=12, choices=State.choices, default=State.PLANNED)
     year = models.PositiveSmallIntegerField(_("year"))
     number = models.PositiveSmallIntegerField(_("number"), null=True, blank=True)
@@ -115,9 +140,19 @@ class Meeting(models.Model):
                 name="meeting_opened_at_by_number",
             ),
             models.CheckConstraint(
-                condition=Q(state=State.PLANNED)
+                condition=Q(state__in=(State.PLANNED, State.CANCELLED))
                 | Q(registration_at__isnull=False, total__isnull=False, total__gte=1),
                 name="meeting_registration_sets_total",
+            ),
+            models.CheckConstraint(
+                condition=Q(announced_at__isnull=True, announced_by__isnull=True)
+                | Q(announced_at__isnull=False, announced_by__isnull=False),
+                name="meeting_announced_at_by",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=State.CANCELLED, cancelled_at__isnull=False, cancelled_by__isnull=False)
+                | ~Q(state=State.CANCELLED) & Q(cancelled_at__isnull=True, cancelled_by__isnull=True),
+                name="meeting_cancelled_at_by",
             ),
             models.CheckConstraint(
                 condition=Q(ended_at__isnull=True, ended_by__isnull=True)

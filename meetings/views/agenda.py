@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -6,8 +8,10 @@ from django.utils.translation import gettext as _
 
 from meetings import actions, facts, labels, permissions, policies, sight
 from meetings.forms import AdmitForm, ApproveForm, ItemForm, MaterialForm, ReturnForm
+from meetings.forms.points import PointForm, formset_of, initial_of
 from meetings.locks import approved_version, submitted_version
 from meetings.models import AgendaItem, AgendaVersion, Meeting
+from meetings.points import PointText
 from meetings.views.pages import act_only, item_of, meeting_of, sentence_of, tried
 from members.pages import staff_page
 from members.permissions import Actor
@@ -152,7 +156,7 @@ def item_context(actor: Actor, meeting: Meeting, order: int) -> dict[str, object
         "may_admit": waits and bool(decides),
         "why_not_admit": "" if decides or not waits else sentence_of(decides),
         "may_dissent": actor.role in permissions.VOTE.roles and ballot is not None,
-        "material_form": MaterialForm(),
+        "material_form": MaterialForm(item=row.item),
         "admit_form": AdmitForm(required=needs_ground(actor)),
     }
 
@@ -177,15 +181,18 @@ def item_new(request: HttpRequest, actor: Actor, key: str) -> HttpResponse:
     """Put a question on the draft agenda."""
     meeting = meeting_of(actor, key)
     form = ItemForm(request.POST or None, staff=actor.staff)
-    if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
+    points = _points(request, actor)
+    if request.method == "POST" and form.is_valid() and points.is_valid():
+        data = form.cleaned_data | {"points": [PointText(**row) for row in points.written()]}
+        del data["version"]
         added = tried(form, lambda: actions.add_item(meeting, by=actor, now=timezone.now(), **data))
         if added is not None:
             messages.success(request, _("The question is on the agenda. Attach its material."))
             return redirect(added)
     else:
         _editable_meeting(actor, key)
-    return render(request, "meetings/item_form.html", {"form": form, "meeting": meeting})
+    context = {"form": form, "meeting": meeting, "points": points, "forms": [form, *points.forms]}
+    return render(request, "meetings/item_form.html", context)
 
 
 @staff_page(permissions.PREPARE)
@@ -194,14 +201,24 @@ def item_edit(request: HttpRequest, actor: Actor, key: str, order: int) -> HttpR
     meeting = meeting_of(actor, key)
     row = _same_item(request, meeting, order)
     form = ItemForm(request.POST or None, instance=row, staff=actor.staff)
-    if request.method == "POST" and form.is_valid():
-        data, current = form.cleaned_data, item_of(meeting, order)
+    points = _points(request, actor, row)
+    if request.method == "POST" and form.is_valid() and points.is_valid():
+        data = form.cleaned_data | {"points": [PointText(**row) for row in points.written()]}
+        current = item_of(meeting, order)
         if tried(form, lambda: actions.edit_item(current, by=actor, now=timezone.now(), **data)):
             messages.success(request, _("Saved."))
             return redirect(meeting.address("meetings:agenda"))
     else:
         _editable_meeting(actor, key)
-    return render(request, "meetings/item_form.html", {"form": form, "meeting": meeting, "item": row})
+    context = {"form": form, "meeting": meeting, "item": row, "points": points}
+    return render(request, "meetings/item_form.html", context | {"forms": [form, *points.forms]})
+
+
+def _points(request: HttpRequest, actor: Actor, row: AgendaItem | None = None) -> Any:
+    """Return the formset of the points of the draft decision."""
+    saved = initial_of(row.points.all()) if row else []
+    data = request.POST if request.method == "POST" else None
+    return formset_of(PointForm)(data, initial=saved, form_kwargs={"staff": actor.staff}, prefix="points")
 
 
 @act_only

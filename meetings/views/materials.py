@@ -22,7 +22,7 @@ def attach(request: HttpRequest, actor: Actor, key: str, order: int) -> HttpResp
     """Keep a document for a question on behalf of its agency (clause 22)."""
     meeting = meeting_of(actor, key)
     item = item_of(meeting, order)
-    form = MaterialForm(request.POST, request.FILES)
+    form = MaterialForm(request.POST, request.FILES, item=item)
     if form.is_valid():
         data = form.cleaned_data
         upload = data.pop("file")

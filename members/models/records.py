@@ -78,6 +78,8 @@ class Notice(models.Model):
     text_kk = models.TextField()
     text_ru = models.TextField()
     path = models.CharField(max_length=300)
+    # An iCalendar object (RFC 5546) that goes with the letter: REQUEST or CANCEL; empty for most.
+    calendar = models.TextField(_("calendar entry"), blank=True)
     created_at = models.DateTimeField(_("created"))
     mail = models.CharField(_("letter"), max_length=8, choices=Mail.choices, default=Mail.WAITING)
     in_digest = models.BooleanField(_("with the letter of the day"), default=False)

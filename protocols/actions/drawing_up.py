@@ -1,16 +1,13 @@
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields
-from datetime import date, datetime
-from itertools import zip_longest
+from datetime import datetime
 
 from django.db import transaction
 
 from meetings.facts import ballot_of
 from meetings.locks import locked_meeting
-from meetings.models import AgendaItem, Meeting
+from meetings.models import AgendaItem, DraftPoint, Meeting
+from meetings.points import PointText, numbered_lines
 from members import journal
-from members.models import Organisation
 from members.permissions import Actor
 from protocols import permissions, policies
 from protocols.actions.sending import take_back_for_editing
@@ -19,25 +16,11 @@ from protocols.models import Point, Protocol, ProtocolItem
 from protocols.states import PointKind
 from regulation.verdicts import Refused, refused
 
-# «1)», «2.», «1.1.» before a line of a decision: points get their own numbers.
-NUMBERING = re.compile(r"^\s*\d{1,2}(?:\.\d{1,2})*(?:\)\s*|\.\s+)")
 
-
-@dataclass(frozen=True)
-class PointText:
-    """One point of a decision as the secretary writes it; `due_on` a local date, or a standing task."""
-
-    text_kk: str = ""
-    text_ru: str = ""
-    executor: Organisation | None = None
-    due_on: date | None = None
-    is_standing: bool = False
-
-    @property
-    def kind(self) -> PointKind:
-        """An instruction to who is subordinate to the akimat, a recommendation to bodies by consent."""
-        by_agreement = self.executor is not None and self.executor.by_agreement
-        return PointKind.RECOMMENDATION if by_agreement else PointKind.INSTRUCTION
+def kind_of(text: PointText) -> PointKind:
+    """An instruction to who is subordinate to the akimat, a recommendation to bodies by consent."""
+    by_agreement = text.executor is not None and text.executor.by_agreement
+    return PointKind.RECOMMENDATION if by_agreement else PointKind.INSTRUCTION
 
 
 @transaction.atomic
@@ -51,7 +34,11 @@ def draw_up(meeting: Meeting, *, by: Actor, now: datetime) -> Protocol:
     meeting = locked_meeting(meeting)
     policies.may_draw_up(meeting, Protocol.objects.filter(meeting=meeting).first()).or_raise()
     protocol = Protocol.objects.create(meeting=meeting, created_at=now, created_by=permissions.person(by))
-    for item in meeting.items.select_related("agency").prefetch_related("ballots").order_by("order"):
+    for item in (
+        meeting.items.select_related("agency")
+        .prefetch_related("ballots", "points__executor")
+        .order_by("order")
+    ):
         row = ProtocolItem.objects.create(
             protocol=protocol, item=item, heard_kk=item.speaker_kk, heard_ru=item.speaker_ru
         )
@@ -62,23 +49,28 @@ def draw_up(meeting: Meeting, *, by: Actor, now: datetime) -> Protocol:
 
 
 def points_of(item: AgendaItem) -> Iterator[PointText]:
-    """Yield the points of an adopted decision: the lines of the voted text, numbering taken off.
+    """Yield the points of an adopted decision: the numbered lines of the voted text.
 
-    The agency of the item is the executor until the secretary says otherwise.
+    Executor and term are those of the draft; where it names none, the agency of the item is the executor.
     """
     ballot = ballot_of(item)
     if ballot is None or not ballot.adopted:
         return
-    for text_kk, text_ru in zip_longest(_lines(ballot.text_kk), _lines(ballot.text_ru), fillvalue=""):
-        yield PointText(text_kk=text_kk, text_ru=text_ru, executor=item.agency)
-
-
-def _lines(text: str) -> list[str]:
-    return [NUMBERING.sub("", line).strip() for line in text.splitlines() if line.strip()]
+    drafted = {point.number: point for point in item.points.all()}
+    kk, ru = numbered_lines(ballot.text_kk), numbered_lines(ballot.text_ru)
+    for number in sorted(kk.keys() | ru.keys()):
+        draft = drafted.get(number, DraftPoint())
+        yield PointText(
+            text_kk=kk.get(number, ""),
+            text_ru=ru.get(number, ""),
+            executor=draft.executor or item.agency,
+            due_on=draft.due_on,
+            is_standing=draft.is_standing,
+        )
 
 
 def _fields(text: PointText) -> dict[str, object]:
-    return {field.name: getattr(text, field.name) for field in fields(text)} | {"kind": text.kind}
+    return text.as_fields() | {"kind": kind_of(text)}
 
 
 @transaction.atomic

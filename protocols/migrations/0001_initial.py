@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("meetings", "0003_guards"),
+        ("meetings", "0002_guards"),
         ("members", "0002_guards"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

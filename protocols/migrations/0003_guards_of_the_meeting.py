@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     """Rows do not move into a signed protocol; attendance and meeting stay as it says they were."""
 
     dependencies: ClassVar[list[tuple[str, str]]] = [
-        ("meetings", "0003_guards"),
+        ("meetings", "0002_guards"),
         ("protocols", "0002_guards"),
     ]
     operations: ClassVar[list[migrations.RunPython]] = [migrations.RunPython(*migration(GUARDS))]

@@ -13,7 +13,7 @@ from members.states import Mail
 from staff_portal.demo import coming, held, writing
 from staff_portal.demo.composition import load_composition
 from staff_portal.demo.people import load_people, load_places
-from staff_portal.demo.preparing import plan, quarter_after
+from staff_portal.demo.preparing import plan
 from staff_portal.demo.questions import LATER
 from staff_portal.demo.region import load_region
 from staff_portal.demo.scene import Scene, scene_of
@@ -42,7 +42,7 @@ def load(*, now: datetime) -> Scene:
     if not Meeting.objects.filter(staff=staff).upcoming().filter(day__gte=today).exists():
         day = scene.next_working(today + timedelta(days=COMING_IN_DAYS))
         coming.prepare(scene, day, today=today)
-        plan(scene, LATER, quarter_after(day))
+        plan(scene, LATER)
     # The letters of the demo's past went out in their day; nobody gets them now.
     Notice.objects.filter(pk__gt=told_before).update(mail=Mail.SENT, sent_at=F("created_at"))
     return scene

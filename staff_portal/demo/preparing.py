@@ -10,8 +10,6 @@ from meetings import actions
 from meetings.models import AgendaItem, Meeting, Question
 from meetings.states import Kind, MaterialLanguage, Mode
 from members.models import Organisation
-from regulation.terms import quarter_bounds, quarter_of
-from regulation.workdays import DAY
 from staff_portal.demo.questions import PlannedQuestion
 from staff_portal.demo.scene import Scene
 
@@ -27,22 +25,14 @@ p { margin: 0 0 3mm; text-align: justify }
 VIDEO_LINK = "https://video.demo.kostanay.example/shtab"
 
 
-def plan(scene: Scene, questions: Iterable[PlannedQuestion], day: date) -> list[Question]:
-    """Plan the questions for the quarter of `day` where they are new, and return them."""
-    year, quarter = quarter_of(day)
+def plan(scene: Scene, questions: Iterable[PlannedQuestion]) -> list[Question]:
+    """Make the questions where they are new, and return them."""
     return [
         Question.objects.get_or_create(
-            staff=scene.staff,
-            title_kk=question.title_kk,
-            defaults={"title_ru": question.title_ru, "planned_year": year, "planned_quarter": quarter},
+            staff=scene.staff, title_kk=question.title_kk, defaults={"title_ru": question.title_ru}
         )[0]
         for question in questions
     ]
-
-
-def quarter_after(day: date) -> date:
-    """Return the first day of the quarter after that of `day`."""
-    return quarter_bounds(quarter_of(day))[1] + DAY
 
 
 def convene(
@@ -64,7 +54,7 @@ def convene(
         by=scene.secretary,
         now=called_at,
     )
-    planned = list(zip(questions, plan(scene, questions, day), strict=True))
+    planned = list(zip(questions, plan(scene, questions), strict=True))
     items = [_put_on_agenda(scene, meeting, *pair, now=called_at) for pair in planned]
     for question, item in zip(questions, items, strict=True):
         if question.material_kk:
@@ -84,8 +74,7 @@ def _put_on_agenda(
         speaker_kk=f"{seat.office_kk}, {speaker.user.name}",
         speaker_ru=f"{seat.office_ru}, {speaker.user.name}",
         minutes=planned.minutes,
-        draft_kk=planned.draft_kk,
-        draft_ru=planned.draft_ru,
+        points=planned.points,
         by=scene.secretary,
         now=now,
     )
@@ -95,6 +84,7 @@ def _bring(scene: Scene, question: PlannedQuestion, item: AgendaItem, *, now: da
     actions.attach_material(
         item,
         upload=note(question, item.agency),
+        owed=item.owed.get(),
         title="Анықтама / Справка",
         language=MaterialLanguage.BOTH,
         by=scene.secretary,

@@ -1,6 +1,11 @@
 """The questions of the demo's half-year, in both languages (data only); seats are named by their order."""
 
+import re
 from dataclasses import dataclass
+
+from meetings.points import PointText
+
+NUMBER = re.compile(r"^\d+\. ")
 
 
 @dataclass(frozen=True)
@@ -18,6 +23,17 @@ class PlannedQuestion:
     material_kk: str = ""
     material_ru: str = ""
     minutes: int = 10
+
+    @property
+    def points(self) -> list[PointText]:
+        """The draft decision as points, the same number in both languages."""
+        return points_of(self.draft_kk, self.draft_ru)
+
+
+def points_of(kk: str, ru: str) -> list[PointText]:
+    """Return the numbered lines of a draft decision as points."""
+    pairs = zip(kk.splitlines(), ru.splitlines(), strict=True)
+    return [PointText(NUMBER.sub("", kk_line), NUMBER.sub("", ru_line)) for kk_line, ru_line in pairs]
 
 
 SITUATION = PlannedQuestion(

@@ -12,9 +12,9 @@ from meetings import actions
 from meetings.models import Meeting, Question
 from meetings.states import Kind, Mode
 from members.models import Staff
-from regulation.terms import quarter_of
 from staff_portal.demo.composition import load_versions
 from staff_portal.demo.people import load_people
+from staff_portal.demo.questions import points_of
 from staff_portal.demo.scene import Scene, scene_of
 
 CODE = "kostanay-region"
@@ -70,7 +70,6 @@ def load_region(district: Staff, *, today: date) -> Staff:
 def _plan(scene: Scene, today: date) -> None:
     called_at = scene.before(today - timedelta(days=1), 3, "09:30")
     day = scene.next_working(today + timedelta(days=MEETS_IN_DAYS))
-    year, quarter = quarter_of(day)
     meeting = actions.schedule(
         scene.staff,
         kind=Kind.REGULAR,
@@ -87,7 +86,7 @@ def _plan(scene: Scene, today: date) -> None:
         question, _ = Question.objects.get_or_create(
             staff=scene.staff,
             title_kk=title_kk,
-            defaults={"title_ru": title_ru, "planned_year": year, "planned_quarter": quarter},
+            defaults={"title_ru": title_ru},
         )
         actions.add_item(
             meeting,
@@ -96,8 +95,7 @@ def _plan(scene: Scene, today: date) -> None:
             speaker_kk=f"{speaker.seat.office_kk}, {speaker.user.name}",
             speaker_ru=f"{speaker.seat.office_ru}, {speaker.user.name}",
             minutes=15,
-            draft_kk="1. Ақпарат назарға алынсын.",
-            draft_ru="1. Информацию принять к сведению.",
+            points=points_of("1. Ақпарат назарға алынсын.", "1. Информацию принять к сведению."),
             by=scene.secretary,
             now=called_at,
         )

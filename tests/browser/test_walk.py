@@ -67,8 +67,10 @@ def _prepare(secretary: Person, today: str) -> str:
             title_ru=f"О вопросе {number}",
             speaker_kk="Баяндамашы",
             speaker_ru="Докладчик",
-            draft_kk="Іс-шара өткізілсін\nЕсеп берілсін",
-            draft_ru="Провести мероприятие\nПредставить отчёт",
+            **{
+                "points-0-text_kk": "Іс-шара өткізілсін",
+                "points-0-text_ru": "Провести мероприятие",
+            },
         )
         secretary.page.locator("select[name='agency']").select_option(index=number + 4)
         secretary.click("main form .is-primary")

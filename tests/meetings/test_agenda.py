@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from meetings import actions, facts, policies
-from meetings.models import AgendaVersion, Delivery, Dispatch, Meeting
+from meetings.models import AgendaVersion, Delivery, Dispatch, DraftPoint, Meeting
 from members.models import Notice
 from regulation.verdicts import Refused
 from tests import stage as scene
@@ -44,7 +44,8 @@ def test_second_meeting_of_a_day_has_an_address_of_its_own() -> None:
 def test_everything_missing_is_told_at_once() -> None:
     stage = scene.set_stage()
     meeting = scene.planned(stage, items=2)
-    meeting.items.update(speaker_kk="", speaker_ru="", draft_kk="", draft_ru="")
+    meeting.items.update(speaker_kk="", speaker_ru="")
+    DraftPoint.objects.all().delete()
     problems = policies.problems_before_submitting(meeting.items.order_by("order"))
     assert [(problem.reason, problem.facts["order"]) for problem in problems] == [
         ("item_without_speaker", 1),

@@ -25,6 +25,7 @@ def refused_with(reason: str) -> "pytest.RaisesExc[Refused]":
 # From every state to every state; what is not in this list is refused.
 ALLOWED_TRANSITIONS = {
     ("planned", "registration"),
+    ("planned", "cancelled"),
     ("registration", "open"),
     ("registration", "no_quorum"),
     ("open", "ended"),

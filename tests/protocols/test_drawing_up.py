@@ -5,11 +5,10 @@ from typing import Any
 
 import pytest
 
-from meetings.models import AgendaItem, Ballot, Meeting
-from members.models import JournalEntry, Notice, Organisation
+from meetings.models import Meeting
+from members.models import JournalEntry, Notice
 from protocols import actions, policies
 from protocols.actions import PointText
-from protocols.actions.drawing_up import points_of
 from protocols.models import Point, Protocol
 from protocols.states import PointKind, State
 from regulation.verdicts import Refused
@@ -77,24 +76,6 @@ def test_a_rejected_decision_has_no_points_and_takes_none() -> None:
     assert item.points.count() == 0
     assert policies.problems_before_sending(protocol) == []
     assert reason_of(life.save, item, stage, points=[PointText("а", "б")]) == "no_points_without_decision"
-
-
-@pytest.mark.parametrize(
-    ("line", "text"),
-    [
-        pytest.param("1) өткізілсін", "өткізілсін", id="bracket"),
-        pytest.param("12. өткізілсін", "өткізілсін", id="dot"),
-        pytest.param("1.2. өткізілсін", "өткізілсін", id="two levels"),
-        pytest.param("3)өткізілсін", "өткізілсін", id="no space"),
-        pytest.param("15.01.2027 дейін өткізілсін", "15.01.2027 дейін өткізілсін", id="a date stays"),
-        pytest.param("2027 жылы өткізілсін", "2027 жылы өткізілсін", id="a year stays"),
-        pytest.param("12 мектепте өткізілсін", "12 мектепте өткізілсін", id="a number stays"),
-    ],
-)
-def test_numbering_is_taken_off_a_line(line: str, text: str) -> None:
-    item = AgendaItem(pk=1, agency=Organisation())
-    item._prefetched_objects_cache = {"ballots": [Ballot(text_kk=line, adopted=True)]}
-    assert [point.text_kk for point in points_of(item)] == [text]
 
 
 def test_one_protocol_a_meeting() -> None:

@@ -1,0 +1,82 @@
+from collections.abc import Iterable
+
+from meetings.models import AgendaItem, AgendaVersion, Meeting
+from meetings.policies.scheduling import may_prepare
+from meetings.states import AgendaState
+from members.permissions import Actor
+from members.policies import has_powers_of_head, may_act_for_head
+from members.states import Role
+from regulation.verdicts import ALLOWED, Verdict, refused
+
+
+def may_edit_agenda(meeting: Meeting, submitted: AgendaVersion | None) -> Verdict:
+    """What lies with the head is not changed behind his back: it is taken back first (clause 22)."""
+    if submitted is not None:
+        return refused("agenda_is_with_head", "22", version=submitted.number)
+    return may_prepare(meeting)
+
+
+def problems_before_submitting(items: Iterable[AgendaItem]) -> list[Verdict]:
+    """Return everything the agenda lacks, so that the page can show all of it (clause 22)."""
+    rows = list(items)
+    if not rows:
+        return [refused("agenda_is_empty", "22")]
+    problems = []
+    for item in rows:
+        if not (item.speaker_kk or item.speaker_ru):
+            problems.append(refused("item_without_speaker", "22", order=item.order, item=item.pk))
+        if not (item.draft_kk or item.draft_ru):
+            problems.append(refused("item_without_draft", "22", order=item.order, item=item.pk))
+    return problems
+
+
+def may_submit(
+    meeting: Meeting, submitted: AgendaVersion | None, approved: AgendaVersion | None, digest: str
+) -> Verdict:
+    """An agenda goes to the head once; the same text is not submitted again after its approval."""
+    if submitted is not None:
+        return refused("agenda_is_with_head", "22", version=submitted.number)
+    if approved is not None and approved.sha256 == digest:
+        return refused("agenda_unchanged", "22", version=approved.number)
+    return may_prepare(meeting)
+
+
+def is_undecided(version: AgendaVersion) -> Verdict:
+    """A submitted version is decided, or taken back, once and before the meeting (clause 22)."""
+    if version.state != AgendaState.SUBMITTED:
+        return refused("agenda_already_decided", "22", version=version.number)
+    return may_prepare(version.meeting)
+
+
+def may_decide_agenda(version: AgendaVersion, by: Actor, ground: str) -> Verdict:
+    """The head decides, or whoever replaces him, with the ground of the absence (clauses 22, 25(3))."""
+    undecided = is_undecided(version)
+    if not undecided:
+        return undecided
+    decides = decides_on_agenda(version.meeting, by)
+    return decides if is_for_head_alone(version.meeting) or not decides else may_act_for_head(by, ground)
+
+
+def decides_on_agenda(meeting: Meeting, by: Actor) -> Verdict:
+    """The agenda is decided by who has the powers of the head (22).
+
+    Where the regulation leaves it to the head alone, he decides in a recorded absence too: nobody else may.
+    """
+    if is_for_head_alone(meeting):
+        return ALLOWED if by.role == Role.HEAD else refused("only_the_head", "22")
+    return has_powers_of_head(by)
+
+
+def is_for_head_alone(meeting: Meeting) -> bool:
+    """Whether no deputy decides on the agenda, even while the head is away (clause 22)."""
+    return meeting.procedure.agenda_approver == "head"
+
+
+def is_same_text(item: AgendaItem, version: int) -> Verdict:
+    """Nobody writes over what another window saved meanwhile."""
+    return ALLOWED if item.version == version else refused("item_edited_meanwhile", "22", order=item.order)
+
+
+def is_what_was_seen(version: AgendaVersion, seen: str) -> Verdict:
+    """One approves the text one has read: the hash comes back from the page."""
+    return ALLOWED if version.sha256 == seen else refused("agenda_changed_meanwhile", "22")
