@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 
 from meetings import labels, sight
 from meetings.models import AgendaItem, Ballot, Meeting
+from meetings.reasons import REASONS
 from members import labels as members_labels
 from members.permissions import Actor
 from regulation.verdicts import Refused, Verdict
@@ -48,7 +49,7 @@ def ballot_at(meeting: Meeting, order: int) -> Ballot:
 
 def sentence_of(verdict: Verdict) -> str:
     """Return why something about a meeting is refused, in this app's words or in those all apps share."""
-    book = labels if verdict.reason in labels.REASONS else members_labels
+    book = labels if verdict.reason in REASONS else members_labels
     return str(book.refusal(verdict))
 
 

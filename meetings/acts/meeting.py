@@ -1,16 +1,9 @@
-"""What the acts about meetings are called in the journal, and which of them concern every member."""
-
-from collections.abc import Mapping
-from typing import Any
+"""Acts about meetings: agenda, materials, session, votes."""
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
-from meetings import labels
-from meetings.states import Kind, Mode
-from members.acts import Act, Fact, Words, day_word, yes_or_no
-from members.days import hash_groups
-from members.models import JournalEntry
+from members.acts import Act
 
 KINDS: dict[str, Promise] = {
     "meeting": gettext_lazy("meeting"),
@@ -61,41 +54,3 @@ ACTS: dict[str, Act] = {
     "vote.cast": Act(gettext_lazy("a vote was received, receipt %(receipt)s")),
     "ballot.closed": Act(gettext_lazy("the vote was closed, present %(present)s of %(total)s"), to_all=True),
 }
-
-
-def _votes(value: Mapping[str, str]) -> str:
-    """Return «1 – «for», 2 – …»: votes by the order of the seats in the act."""
-    said = {order: labels.CHOICES_SAID.get(choice, choice) for order, choice in value.items()}
-    return ", ".join(f"{order} – {said[order]}" for order in sorted(said, key=int))
-
-
-FACTS: dict[str, Fact] = {
-    "day": Fact(gettext_lazy("date"), day_word),
-    "regulation_from": Fact(gettext_lazy("regulation in force from"), day_word),
-    "regulation": Fact(gettext_lazy("number of the act on the regulation")),
-    "starts_at": Fact(gettext_lazy("time"), lambda value: value[:5]),
-    "kind": Fact(gettext_lazy("kind"), lambda value: str(dict(Kind.choices).get(value, value))),
-    "mode": Fact(gettext_lazy("mode"), lambda value: str(dict(Mode.choices).get(value, value))),
-    "number": Fact(gettext_lazy("number")),
-    "name": Fact(gettext_lazy("name")),
-    "ground": Fact(gettext_lazy("ground of the head's absence")),
-    "days_late": Fact(gettext_lazy("days late")),
-    "by_hand": Fact(gettext_lazy("recorded by the secretary from a raised hand"), yes_or_no),
-    "adopted": Fact(gettext_lazy("the decision is adopted"), yes_or_no),
-    "needed": Fact(gettext_lazy("votes needed")),
-    "votes": Fact(gettext_lazy("votes by seats"), _votes),
-    "chair_vote": Fact(
-        gettext_lazy("vote of the chair"), lambda value: str(labels.CHOICES_SAID.get(value, value))
-    ),
-    "sha256": Fact("SHA-256", hash_groups),
-}
-
-
-def words_of(data: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the facts of an entry as its sentence says them."""
-    return labels.words_of(data)
-
-
-def sentence(entry: JournalEntry) -> str:
-    """Return what a journal entry about a meeting tells, in the current language."""
-    return str(ACTS[entry.act].sentence) % Words(words_of(entry.data))

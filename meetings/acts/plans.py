@@ -1,0 +1,9 @@
+"""Acts about half-year plans."""
+
+from django.utils.functional import Promise
+
+from members.acts import Act
+
+KINDS: dict[str, Promise] = {}
+
+ACTS: dict[str, Act] = {}

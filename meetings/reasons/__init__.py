@@ -1,0 +1,15 @@
+"""Reason codes of the app as sentences, by noun."""
+
+from meetings.reasons import agenda, changes, dispatch, materials, meeting, plans, scheduling
+from members.labels import OF_FILES
+
+REASONS = {
+    **meeting.REASONS,
+    **plans.REASONS,
+    **changes.REASONS,
+    **agenda.REASONS,
+    **materials.REASONS,
+    **scheduling.REASONS,
+    **dispatch.REASONS,
+    **OF_FILES,
+}
