@@ -13,6 +13,7 @@ from django.test import Client
 from django.utils import translation
 from django.utils.datastructures import MultiValueDict
 
+from meetings.models import AgendaItem
 from members.fields import NO_PERSONAL_NUMBERS, FreeTextForm
 from members.models import Composition, JournalEntry
 from members.personal import holds_iin
@@ -158,6 +159,7 @@ def test_no_free_text_of_any_form_lets_an_iin_pass(form: type[forms.BaseForm]) -
     stage = scene.set_stage()
     known: dict[str, Any] = {"staff": stage.staff, "today": DAY, "required": True, "deputies": []}
     known["version"] = Composition(staff=stage.staff)
+    known["item"] = AgendaItem(pk=1)
     wanted = {
         name: known[name]
         for each in form.__mro__
