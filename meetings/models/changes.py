@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -11,7 +12,7 @@ from meetings.models.agenda import Question
 from meetings.models.meeting import Meeting
 from meetings.models.plans import PlanItem, WorkPlan
 from meetings.states import Change, NoteState, RequestState
-from members.models import Staff
+from members.models import Organisation, Staff
 from members.states import Role
 
 
@@ -76,6 +77,15 @@ class JustificationNote(models.Model):
         PlanItem, models.PROTECT, null=True, blank=True, related_name="changes", verbose_name=_("question")
     )
     question = models.ForeignKey(Question, models.PROTECT, related_name="notes")
+    # Who prepares a question that is added: without an agency no row and no agenda item could stand.
+    agency = models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="notes",
+        verbose_name=_("agency that prepares it"),
+    )
     to_year = models.PositiveSmallIntegerField(_("to the year"), null=True, blank=True)
     to_month = _to_month()
     reason_kk = models.TextField(_("reasons, in Kazakh"), blank=True)
@@ -116,6 +126,9 @@ class JustificationNote(models.Model):
                 name="note_names_the_time",
             ),
             models.CheckConstraint(
+                condition=~Q(kind=Change.ADD) | Q(agency__isnull=False), name="note_added_by_agency"
+            ),
+            models.CheckConstraint(
                 condition=Q(state=NoteState.SUBMITTED, decided_at__isnull=True, decided_by__isnull=True)
                 | ~Q(state=NoteState.SUBMITTED) & Q(decided_at__isnull=False, decided_by__isnull=False),
                 name="note_decided_at_by",
@@ -124,6 +137,18 @@ class JustificationNote(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number}/{self.year}"
+
+    def get_absolute_url(self) -> str:
+        return self.address("meetings:note")
+
+    def address(self, name: str, **more: object) -> str:
+        """Return the address of the page `name` of this note."""
+        return reverse(name, kwargs={"staff": self.staff.code, "note": self.key, **more})
+
+    @property
+    def key(self) -> str:
+        """How addresses name it: "5-2026" is number 5 of that year."""
+        return f"{self.number}-{self.year}"
 
     @property
     def is_agreed(self) -> bool:
