@@ -1,16 +1,26 @@
+from copy import copy
 from datetime import date, datetime, time
 from typing import Any, TypedDict
 
 from django.db import transaction
 from django.db.models import Max
+from django.urls import reverse
+from django.utils import timezone
 
-from meetings import permissions, policies
+from meetings import calendar, facts, letters, permissions, policies, recipients
+from meetings.actions.answers import forget_answers
+from meetings.facts import Terms
 from meetings.locks import lock_series, locked_meeting, submitted_version
-from meetings.models import Meeting
-from meetings.states import State
-from members import journal
+from meetings.models import Initiative, Meeting
+from meetings.states import AgendaState, State
+from members import journal, notices
+from members.labels import message
 from members.models import Regulation, Staff
 from members.permissions import Actor
+
+# A change of these needs a reason; they and the link are told to everybody.
+MOVED = frozenset({"day", "starts_at", "place_kk", "place_ru", "mode"})
+TOLD = MOVED | {"link"}
 
 
 class Schedule(TypedDict, total=False):
@@ -23,14 +33,16 @@ class Schedule(TypedDict, total=False):
     place_ru: str
     mode: str
     link: str
+    is_field: bool
     urgent_ground: str
+    initiative: Initiative
 
 
 @transaction.atomic
 def schedule(staff: Staff, *, by: Actor, now: datetime, **fields: Any) -> Meeting:
-    """Create a planned meeting of `staff` from the fields of `Schedule` and return it (clause 12).
+    """Create a planned meeting of `staff` from the fields of `Schedule`, tell the members and return it.
 
-    Raises Refused for another role or Staff. It has no number until it opens lawfully.
+    Raises Refused for another role or Staff. It has no number until it opens lawfully (clause 12).
     """
     permissions.PREPARE.require(by, staff.pk)
     lock_series(staff)
@@ -47,30 +59,78 @@ def schedule(staff: Staff, *, by: Actor, now: datetime, **fields: Any) -> Meetin
         **fields,
     )
     journal.record("meeting.scheduled", meeting, by=by, now=now, clause="12", **_facts(meeting))
+    notices.send(
+        staff,
+        "meeting.scheduled",
+        f"meeting.scheduled:{meeting.pk}",
+        message(lambda: letters.meeting_scheduled(meeting), meeting.get_absolute_url()),
+        recipients.voting_members(staff, timezone.localdate(now)),
+        now=now,
+        calendar=lambda person: calendar.request_for(meeting, person, now),
+    )
     return meeting
 
 
 @transaction.atomic
-def reschedule(meeting: Meeting, *, by: Actor, now: datetime, **fields: Any) -> Meeting:
+def reschedule(meeting: Meeting, *, by: Actor, now: datetime, reason: str = "", **fields: Any) -> Meeting:
     """Change when, where and how a planned meeting takes place; its terms follow by themselves.
 
-    Raises Refused once the meeting has begun or while its agenda is with the head (clause 22).
+    Another day, time, place or mode needs a `reason` and is told to whom it concerns. Raises Refused
+    once the meeting has begun or while its agenda is with the head (clause 22).
     """
     permissions.PREPARE.require(by, meeting.staff_id)
     lock_series(meeting.staff)
     meeting = locked_meeting(meeting)
     policies.may_edit_agenda(meeting, submitted_version(meeting)).or_raise()
-    if fields["day"] != meeting.day:
+    changed = {name for name, value in fields.items() if getattr(meeting, name) != value}
+    if not changed:
+        return meeting
+    policies.may_move(changed & MOVED, reason).or_raise()
+    before, old_terms = copy(meeting), facts.terms_of(meeting)
+    if "day" in changed:
         meeting.ordinal = _next_ordinal(meeting.staff, fields["day"])
         meeting.year = fields["day"].year
         for item in meeting.items.exclude(late_marked_at=None):
             item.late_marked_at = None
             item.save()
+    if changed & {"day", "starts_at"}:
+        forget_answers(meeting)
     for name, value in fields.items():
         setattr(meeting, name, value)
     follow_regulation(meeting)
+    meeting.sequence += bool(changed & TOLD)
     meeting.save()
-    journal.record("meeting.rescheduled", meeting, by=by, now=now, clause="12", **_facts(meeting))
+    said = _facts(meeting) | ({"reason": reason} if reason else {})
+    journal.record("meeting.rescheduled", meeting, by=by, now=now, clause="12", **said)
+    if changed & TOLD:
+        _tell_moved(before, meeting, old_terms, reason, now)
+    return meeting
+
+
+@transaction.atomic
+def cancel_meeting(meeting: Meeting, *, reason: str, by: Actor, now: datetime) -> Meeting:
+    """Cancel a planned meeting with a reason and tell everybody who was told of it (clause 12).
+
+    Its questions become free for another agenda, the initiative behind it may be called again; a version
+    of the agenda that lies with the head is taken back. It never gets a number. Raises Refused.
+    """
+    permissions.PREPARE.require(by, meeting.staff_id)
+    meeting = locked_meeting(meeting)
+    policies.may_cancel(meeting, reason).or_raise()
+    initiative, meeting.initiative = meeting.initiative, None
+    meeting.state, meeting.cancel_reason = State.CANCELLED, reason
+    meeting.cancelled_at, meeting.cancelled_by = now, by.person
+    meeting.sequence += 1
+    meeting.save()
+    said = {"reason": reason} | ({"initiative": initiative.pk} if initiative else {})
+    lying = submitted_version(meeting)
+    if lying is not None:
+        lying.state, lying.decided_at, lying.decided_by = AgendaState.WITHDRAWN, now, by.person
+        lying.decided_as = str(by)
+        lying.save()
+        said["version"] = lying.number
+    journal.record("meeting.cancelled", meeting, by=by, now=now, clause="12", **said)
+    _tell_cancelled(meeting, now)
     return meeting
 
 
@@ -88,6 +148,65 @@ def follow_regulation(meeting: Meeting) -> bool:
 def regulation_facts(meeting: Meeting) -> dict[str, object]:
     """Return what the journal keeps of the regulation that a meeting goes over to."""
     return {"regulation_from": meeting.regulation.in_force_from, "regulation": meeting.regulation.act_number}
+
+
+def _tell_moved(before: Meeting, meeting: Meeting, old_terms: Terms, reason: str, now: datetime) -> None:
+    today, terms = timezone.localdate(now), facts.terms_of(meeting)
+
+    def words() -> tuple[str, str]:
+        return letters.meeting_moved(before, meeting, terms, reason)
+
+    for people, path in _who_knows(meeting, today):
+        notices.send(
+            meeting.staff,
+            "meeting.rescheduled",
+            f"meeting.rescheduled:{meeting.pk}:{meeting.sequence}",
+            message(words, path),
+            people,
+            now=now,
+            calendar=lambda person: calendar.request_for(meeting, person, now),
+        )
+    if terms.materials_due != old_terms.materials_due:
+        notices.send(
+            meeting.staff,
+            "meeting.terms_moved",
+            f"meeting.terms_moved:{meeting.pk}:{meeting.sequence}",
+            message(lambda: letters.term_moved(meeting, old_terms, terms), meeting.get_absolute_url()),
+            recipients.owing_people(meeting, today),
+            now=now,
+        )
+
+
+def _tell_cancelled(meeting: Meeting, now: datetime) -> None:
+    today = timezone.localdate(now)
+    key = f"meeting.cancelled:{meeting.pk}"
+    for people, path in _who_knows(meeting, today):
+        notices.send(
+            meeting.staff,
+            "meeting.cancelled",
+            key,
+            message(lambda: letters.meeting_cancelled(meeting), path),
+            people,
+            now=now,
+            calendar=lambda person: calendar.cancellation_for(meeting, person, now),
+        )
+    # Who only owes materials has no entry of it in the calendar.
+    notices.send(
+        meeting.staff,
+        "meeting.cancelled",
+        key,
+        message(lambda: letters.meeting_cancelled(meeting), meeting.get_absolute_url()),
+        recipients.owing_people(meeting, today),
+        now=now,
+    )
+
+
+def _who_knows(meeting: Meeting, today: date) -> list[tuple[list[notices.Recipient], str]]:
+    """Return who has the meeting in the calendar, each group with the page that its letter leads to."""
+    return [
+        (recipients.voting_members(meeting.staff, today), meeting.get_absolute_url()),
+        (recipients.told_guests(meeting), reverse("rules")),
+    ]
 
 
 def _next_ordinal(staff: Staff, day: date) -> int:

@@ -5,7 +5,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from meetings.actions.scheduling import MOVED
 from meetings.models import Meeting
+from meetings.reasons import REASONS
 from meetings.states import Kind
 from members.fields import FreeTextForm
 from members.models import Regulation, Staff
@@ -28,6 +30,12 @@ class MeetingForm(FreeTextForm, forms.ModelForm):
     )
 
     link = forms.URLField(label=_("Video link"), required=False, assume_scheme="https")
+    reason = forms.CharField(
+        label=_("Reason of the change"),
+        max_length=300,
+        required=False,
+        help_text=_("Needed when the day, the time, the place or the mode changes; it stands in the letter"),
+    )
 
     class Meta:
         model = Meeting
@@ -38,6 +46,7 @@ class MeetingForm(FreeTextForm, forms.ModelForm):
             "place_kk",
             "place_ru",
             "mode",
+            "is_field",
             "link",
             "is_urgent",
             "urgent_ground",
@@ -56,6 +65,8 @@ class MeetingForm(FreeTextForm, forms.ModelForm):
         self.staff, self.today = staff, today
         self.fields["kind"].choices = Kind.choices  # type: ignore[attr-defined]
         self.fields["is_urgent"].initial = self.instance.is_urgent
+        if not self.instance.pk:
+            del self.fields["reason"]
 
     def clean_day(self) -> date:
         day: date = self.cleaned_data["day"]
@@ -74,4 +85,15 @@ class MeetingForm(FreeTextForm, forms.ModelForm):
             self.add_error("urgent_ground", _("Write the head's instruction and its ground (clause 22)."))
         elif ground and not self["is_urgent"].value():
             self.add_error("is_urgent", _("Mark the meeting as urgent, or clear the ground."))
+        if "reason" in self.fields and MOVED & set(self.changed_data) and not data.get("reason"):
+            self.add_error("reason", str(REASONS["reason_of_moving_needed"]))
         return data
+
+
+class CancelForm(FreeTextForm):
+    reason = forms.CharField(
+        label=_("Reason of the cancelling"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("It stands in the letter to everybody who was told, and on the page of the meeting"),
+    )

@@ -3,6 +3,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -62,6 +63,9 @@ class Initiative(models.Model):
 
     def __str__(self) -> str:
         return f"{self.question}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("meetings:initiative", args=[self.staff.code, self.pk])
 
 
 class Supporter(models.Model):
