@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from meetings.models import Ballot, Meeting
+from meetings.models import Ballot, Meeting, WorkPlan
 from meetings.reasons import REASONS
 from meetings.states import Choice, Presence, State
 from members.days import NBSP, day_of_month, short_day
@@ -44,6 +44,13 @@ def meeting_title(meeting: Meeting) -> str:
     if meeting.number:
         return _("Meeting %(number)s") % {"number": f"№{NBSP}{meeting.number}"}
     return _("Meeting of %(day)s") % {"day": day_of_month(meeting.day, get_language())}
+
+
+def plan_title(plan: WorkPlan) -> str:
+    """Return how a half-year plan is called: by its half-year."""
+    if plan.half == 1:
+        return _("Plan for the first half of %(year)s") % {"year": plan.year}
+    return _("Plan for the second half of %(year)s") % {"year": plan.year}
 
 
 def outcome_sentence(ballot: Ballot) -> str:

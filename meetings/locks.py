@@ -4,7 +4,7 @@
 The related rows are read after the lock was granted: what they were before it may have changed meanwhile.
 """
 
-from meetings.models import AgendaVersion, Ballot, Meeting
+from meetings.models import AgendaVersion, Ballot, Meeting, WorkPlan
 from meetings.states import AgendaState
 from members.models import Staff
 
@@ -20,6 +20,12 @@ def locked_ballot(ballot: Ballot) -> Ballot:
     Ballot.objects.select_for_update(no_key=True).get(pk=ballot.pk)
     related = ("item__question", "meeting__staff", "meeting__regulation", "meeting__chair")
     return Ballot.objects.select_related(*related).get(pk=ballot.pk)
+
+
+def locked_plan(plan: WorkPlan) -> WorkPlan:
+    """Return the half-year plan as it is now, locked until the end of the transaction."""
+    WorkPlan.objects.select_for_update(no_key=True).get(pk=plan.pk)
+    return WorkPlan.objects.select_related("staff").get(pk=plan.pk)
 
 
 def lock_series(staff: Staff) -> None:

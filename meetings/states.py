@@ -164,9 +164,56 @@ class NoteState(models.TextChoices):
     WITHDRAWN = "withdrawn", _("taken back")
 
 
+class Execution(models.TextChoices):
+    """What became of a planned question (clauses 17, 18)."""
+
+    CONSIDERED = "considered", _("considered")
+    MOVED = "moved", _("moved")
+    REMOVED = "removed", _("removed")
+    COMING = "coming", _("to come")
+    OVERDUE = "overdue", _("not considered in time")
+
+
+class Treatment(models.TextChoices):
+    """Where a question stands in its life, over all plans and meetings."""
+
+    ON_AGENDA = "on_agenda", _("on an agenda")
+    CONSIDERED = "considered", _("considered")
+    PLANNED = "planned", _("in the plan")
+    PROPOSED = "proposed", _("proposed to the head")
+    REMOVED = "removed", _("removed")
+    FREE = "free", _("in no plan")
+
+
+class LateDecision(models.TextChoices):
+    """What the head does with a late question (clause 22); the last two make a note of clause 18."""
+
+    ADMIT = "admit", _("keep it on the agenda")
+    MOVE = "move", _("move it to another month")
+    REMOVE = "remove", _("remove it")
+
+
 class RequestState(models.TextChoices):
     """What became of a member's request to change the plan; only the working body writes the note."""
 
     OPEN = "open", _("waits for the working body")
     TAKEN = "taken", _("a note is prepared")
     DECLINED = "declined", _("declined")
+
+
+class Stage(models.TextChoices):
+    """What stands on the timeline of a meeting, from its scheduling to the term of its protocol."""
+
+    SCHEDULED = "scheduled", _("The meeting was scheduled")
+    REMINDER = "reminder", _("Reminder about materials")
+    MATERIALS = "materials", _("Term for materials")
+    SUBMITTED = "submitted", _("The agenda was submitted")
+    APPROVED = "approved", _("Approval of the agenda")
+    RETURNED = "returned", _("The agenda was returned")
+    ADMITTED = "admitted", _("Decision about a late material")
+    CIRCULATION = "circulation", _("Term for sending")
+    DISPATCHED = "dispatched", _("The agenda and materials were sent")
+    SUPPLEMENTED = "supplemented", _("Further documents were sent")
+    ANNOUNCED = "announced", _("Public announcement")
+    MEETING = "meeting", _("Meeting")
+    PROTOCOL = "protocol", _("Term for the protocol")

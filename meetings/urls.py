@@ -1,30 +1,41 @@
-from django.urls import path
+from django.urls import include, path
 
-from meetings.views import agenda, live, materials, room, scheduling
+from meetings.views import agenda, dispatch, invited, items, live, materials, room, scheduling, versions
 
 app_name = "meetings"
 MEETING = "meetings/<meeting:key>"
 urlpatterns = [
+    path("", include("meetings.pack_urls")),
+    path("", include("meetings.initiative_urls")),
+    path("", include("meetings.material_urls")),
     path("meetings/", scheduling.meetings, name="list"),
     path("meetings/new/", scheduling.new, name="new"),
     path("meetings/terms/", scheduling.terms, name="terms"),
     path(f"{MEETING}/edit/", scheduling.edit, name="edit"),
+    path(f"{MEETING}/cancel/", scheduling.cancel, name="cancel"),
     path(f"{MEETING}/agenda/", agenda.agenda, name="agenda"),
     path(f"{MEETING}/agenda/submit/", agenda.submit, name="submit"),
     path(f"{MEETING}/agenda/take-back/", agenda.take_back, name="take_back"),
     path(f"{MEETING}/agenda/decide/", agenda.decide, name="decide"),
-    path(f"{MEETING}/items/new/", agenda.item_new, name="item_new"),
+    path(f"{MEETING}/agenda/v/<int:number>/", versions.version, name="agenda_version"),
+    path(f"{MEETING}/agenda/changes/", versions.changes, name="agenda_changes"),
+    path(f"{MEETING}/agenda.pdf", versions.agenda_pdf, name="agenda_pdf"),
+    path(f"{MEETING}/items/new/", items.item_new, name="item_new"),
     path(f"{MEETING}/items/<int:order>/", agenda.item, name="item"),
-    path(f"{MEETING}/items/<int:order>/edit/", agenda.item_edit, name="item_edit"),
-    path(f"{MEETING}/items/<int:order>/move/", agenda.item_move, name="item_move"),
-    path(f"{MEETING}/items/<int:order>/remove/", agenda.item_remove, name="item_remove"),
+    path(f"{MEETING}/items/<int:order>/edit/", items.item_edit, name="item_edit"),
+    path(f"{MEETING}/items/<int:order>/move/", items.item_move, name="item_move"),
+    path(f"{MEETING}/items/<int:order>/remove/", items.item_remove, name="item_remove"),
     path(f"{MEETING}/items/<int:order>/attach/", materials.attach, name="attach"),
-    path(f"{MEETING}/items/<int:order>/admit/", materials.admit, name="admit"),
     path(f"{MEETING}/materials/<int:pk>/", materials.download, name="material"),
     path(f"{MEETING}/materials/<int:pk>/withdraw/", materials.withdraw, name="withdraw"),
-    path(f"{MEETING}/invited/", materials.invited, name="invited"),
-    path(f"{MEETING}/invited/<int:pk>/remove/", materials.uninvite, name="uninvite"),
-    path(f"{MEETING}/dispatch/", materials.dispatch, name="dispatch"),
+    path(f"{MEETING}/invited/", invited.invited, name="invited"),
+    path(f"{MEETING}/invited/<int:pk>/remove/", invited.uninvite, name="uninvite"),
+    path(f"{MEETING}/invited/<int:pk>/", invited.invitee, name="invitee"),
+    path(f"{MEETING}/dispatch/", dispatch.dispatch, name="dispatch"),
+    path(f"{MEETING}/dispatch/resend/", dispatch.resend, name="resend"),
+    path(f"{MEETING}/dispatch/proof/", dispatch.proof, name="proof"),
+    path(f"{MEETING}/dispatch/proof.csv", dispatch.proof_csv, name="proof_csv"),
+    path(f"{MEETING}/answer/", dispatch.answer, name="answer"),
     path(f"{MEETING}/live/", live.console, name="live"),
     path(f"{MEETING}/live/start/", live.start, name="start"),
     path(f"{MEETING}/live/attendance/", live.attendance, name="attendance"),
@@ -41,4 +52,6 @@ urlpatterns = [
     path(f"{MEETING}/items/<int:order>/vote/", room.vote, name="vote"),
     path(f"{MEETING}/items/<int:order>/vote/check/", room.check, name="check"),
     path("receipts/<str:code>/", room.receipt, name="receipt"),
+    path("", include("meetings.plan_urls")),
+    path("", include("meetings.change_urls")),
 ]

@@ -21,6 +21,28 @@ OF_FILES = {
     "file_not_pdf": gettext_lazy("The file must be a PDF, and its content must match its name."),
     "file_too_big": gettext_lazy("The file is larger than %(limit)s MB."),
     "file_empty": gettext_lazy("The file is empty."),
+    "file_broken": gettext_lazy(
+        "The file is damaged or incomplete: it cannot be opened to the end. Save it anew and send it again."
+    ),
+    "file_encrypted": gettext_lazy("The file is closed with a password. Save it without a password."),
+    "file_macros": gettext_lazy("The file holds macros. Save it without macros, best of all as PDF."),
+    "file_packed": gettext_lazy(
+        "Another file or object is packed inside. Attach it as a document of its own, or save as PDF."
+    ),
+    "file_external": gettext_lazy(
+        "The file fetches something from outside when it is opened. Break its links, or save it as PDF."
+    ),
+    "file_active": gettext_lazy(
+        "The PDF holds a script, a form or an action that starts by itself. Print it to PDF anew."
+    ),
+    "file_bomb": gettext_lazy(
+        "The file unpacks to more than a document needs. Save it anew in smaller parts, or as PDF."
+    ),
+    "file_two_kinds": gettext_lazy(
+        "The file is of two kinds at once: something is hidden in it. Save it anew from its own program."
+    ),
+    "file_picture_large": gettext_lazy("The picture has too many dots. Save it with 50 megapixels at most."),
+    "file_infected": gettext_lazy("A virus is in the file. Check your computer and tell your IT service."),
 }
 REASONS = {
     **OF_FILES,

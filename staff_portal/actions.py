@@ -8,7 +8,12 @@ import protocols.actions
 from members import notices
 from members.sweeping import total_over
 
-SWEEPS = (members.actions.sweep, meetings.actions.sweep, protocols.actions.sweep)
+SWEEPS = (
+    members.actions.sweep,
+    meetings.actions.sweep,
+    meetings.actions.sweep_packs,
+    protocols.actions.sweep,
+)
 
 
 def sweep(*, now: datetime) -> int:

@@ -26,17 +26,20 @@ from members.states import Language
 
 
 class Section(NamedTuple):
-    """One of the five words of the navigation; `current` is "page", "true" (inside it) or ""."""
+    """One of the six words of the navigation; `current` is "page", "true" (inside it) or ""."""
 
     label: str
     url: str
     current: str
 
 
+# Pages of half-year plans: they share the namespace of meetings.
+PLAN_PAGES = ("meetings:plan", "meetings:propos", "meetings:note", "meetings:question", "meetings:request_")
 # The word, the page it opens, and the pages below it: names and namespaces, the most particular first.
 SECTIONS = (
     (_("My duties"), "home", ()),
     (_("Meetings"), "meetings:list", ("meeting", "meetings:", "protocols:")),
+    (_("Plan"), "meetings:plans", PLAN_PAGES),
     (_("Decisions"), "protocols:decisions", ("protocols:decision",)),
     (_("Indicators"), "kpi:indicators", ("kpi:",)),
     (_("Help"), "rules", ()),
@@ -45,6 +48,7 @@ WITHOUT_STAFF = {"rules"}
 # A section is shown to who may open it; the others are everybody's.
 MAY_OPEN = {
     "meetings:list": meetings.permissions.READ,
+    "meetings:plans": meetings.permissions.READ_PLANS,
     "protocols:decisions": protocols.permissions.READ_DECISIONS,
     "kpi:indicators": kpi.permissions.READ,
 }
@@ -53,6 +57,7 @@ OF_STAFF = (
     (_("Composition of the Staff"), "members:composition", READ_COMPOSITION),
     (_("Parameters of the regulation"), "members:regulation", READ_REGULATION),
     (_("People and access"), "members:people", READ_PEOPLE),
+    (_("Materials of my agency"), "meetings:materials", meetings.permissions.BRING),
     (_("Absences of the head"), "members:absences", READ_ABSENCES),
     (_("Journal of acts"), "journal", READ_JOURNAL),
 )

@@ -50,6 +50,30 @@ def database(base: Path, *, demo: bool, debug: bool) -> dict[str, Any]:
     return entry
 
 
+def files() -> dict[str, Any]:
+    """Return Django's entry of STORAGES for uploaded files: a folder, or the bucket that S3_BUCKET names.
+
+    What lies in a bucket is private and goes out through the portal only, never by an address of its own.
+    """
+    bucket = str(env.str("S3_BUCKET", default=""))
+    if not bucket:
+        return {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+    why = "S3_BUCKET names a bucket for the files"
+    options: dict[str, Any] = {
+        "bucket_name": bucket,
+        "access_key": required("S3_ACCESS_KEY", why=why),
+        "secret_key": required("S3_SECRET_KEY", why=why),
+        "endpoint_url": env.str("S3_ENDPOINT_URL", default="") or None,
+        "region_name": env.str("S3_REGION", default="") or None,
+        "addressing_style": "path",
+        "default_acl": "private",
+        "file_overwrite": False,
+        "querystring_auth": False,
+        "signature_version": "s3v4",
+    }
+    return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}
+
+
 def one_of(name: str, known: tuple[str, ...], *, default: str) -> str:
     """Return the variable's word; raise ImproperlyConfigured when it is none of `known`."""
     value = str(env.str(name, default=default))

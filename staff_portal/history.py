@@ -13,8 +13,19 @@ from django.utils.translation import gettext as _
 
 from meetings import permissions as of_meetings
 from meetings import sight
-from meetings.labels import meeting_title
-from meetings.models import AgendaItem, Attendance, Elector, Invitee, Material, Meeting, Question
+from meetings.labels import meeting_title, plan_title
+from meetings.models import (
+    AgendaItem,
+    Attendance,
+    Elector,
+    Invitee,
+    Material,
+    Meeting,
+    PlanItem,
+    Proposal,
+    Question,
+    WorkPlan,
+)
 from members.days import NBSP
 from members.history import Trace, readable_name, versions_of
 from members.labels import local
@@ -127,6 +138,16 @@ def _of_item(row: AgendaItem, _by: Actor) -> list[Trace]:
     ]
 
 
+def _of_plan(row: WorkPlan, _by: Actor) -> list[Trace]:
+    """The plan, its rows with their questions, and the members' proposals."""
+    return [
+        _of(WorkPlan, id=row.pk),
+        _named(PlanItem, lambda kept: f"{kept.section}.{kept.order}", plan_id=row.pk),
+        _named(Question, lambda kept: local(kept, "title"), id__in=row.items.values("question")),
+        _named(Proposal, lambda kept: local(kept, "title"), plan_id=row.pk),
+    ]
+
+
 def _of_protocol(row: Protocol, _by: Actor) -> list[Trace]:
     orders = dict(row.items.values_list("pk", "item__order"))
     return [
@@ -207,6 +228,13 @@ KINDS: dict[str, Kind] = {
         lambda row, _by: row.get_absolute_url(),
         _of_item,
     ),
+    "plan": Kind(
+        lambda by: WorkPlan.objects.filter(staff=by.staff).select_related("staff"),
+        lambda _row, by: bool(of_meetings.READ_PLAN_DRAFTS.verdict(by, by.staff.pk)),
+        plan_title,
+        lambda row, _by: row.get_absolute_url(),
+        _of_plan,
+    ),
     "protocol": Kind(
         lambda by: Protocol.objects.filter(meeting__staff=by.staff).select_related("meeting__staff"),
         lambda _row, by: bool(of_protocols.READ_UNSIGNED.verdict(by, by.staff.pk)),
@@ -236,6 +264,7 @@ KINDS: dict[str, Kind] = {
 NAMES: dict[type[Model], str] = {
     Meeting: "meeting",
     AgendaItem: "item",
+    WorkPlan: "plan",
     Protocol: "protocol",
     Composition: "composition",
     Regulation: "regulation",

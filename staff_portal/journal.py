@@ -19,6 +19,7 @@ from members import journal
 from members.models import JournalEntry
 from members.pages import staff_page
 from members.permissions import READ_JOURNAL, Actor
+from members.tables import harmless
 from staff_portal import acts, objects
 from staff_portal.acts import Said
 from staff_portal.journal_filter import FilterForm, readable, reads_all
@@ -26,8 +27,6 @@ from staff_portal.objects import Thing
 
 PAGE_SIZE = 50
 CHUNK = 500
-# A spreadsheet takes a cell that begins with one of these for a formula.
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 class Row(NamedTuple):
@@ -163,8 +162,3 @@ def _cells_of(entries: Iterable[JournalEntry], actor: Actor) -> Iterator[list[An
             entry.actor_text,
         ]
         yield [entry.sequence, *(harmless(cell) for cell in cells)]
-
-
-def harmless(cell: str) -> str:
-    """Return the text so that a spreadsheet never takes it for a formula."""
-    return f"'{cell}" if cell.startswith(FORMULA) else cell

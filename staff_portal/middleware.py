@@ -16,7 +16,7 @@ from regulation.verdicts import Refused
 
 Respond = Callable[[HttpRequest], HttpResponse]
 # Refusals about the person, not about the moment: 403 instead of 409.
-ABOUT_THE_PERSON = {"other_staff", "not_your_role"}
+ABOUT_THE_PERSON = {"other_staff", "not_your_role", "other_agency"}
 
 
 class WithRequestId(logging.Filter):

@@ -12,8 +12,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from meetings import permissions as of_meetings
-from meetings.labels import meeting_title
-from meetings.models import AgendaItem, Ballot, Meeting
+from meetings.labels import meeting_title, plan_title
+from meetings.models import AgendaItem, Ballot, Initiative, Meeting, WorkPlan
 from members.days import NBSP, long_day
 from members.labels import local
 from members.models import Composition, Regulation, Seat, Staff, User
@@ -70,6 +70,18 @@ KINDS: dict[str, Kind] = {
         lambda row: _in_meeting(row.meeting, _question(row.item)),
         lambda row: row.meeting.address("meetings:item", order=row.item.order),
         of_meetings.READ_AGENDA,
+    ),
+    "meetings.initiative": Kind(
+        lambda: Initiative.objects.select_related("staff", "question"),
+        lambda row: local(row.question, "title"),
+        lambda row: row.get_absolute_url(),
+        of_meetings.READ_INITIATIVES,
+    ),
+    "meetings.workplan": Kind(
+        lambda: WorkPlan.objects.select_related("staff"),
+        plan_title,
+        lambda row: row.get_absolute_url(),
+        of_meetings.READ_PLAN_DRAFTS,
     ),
     "protocols.protocol": Kind(
         lambda: Protocol.objects.select_related("meeting__staff"),

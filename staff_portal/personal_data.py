@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from meetings.models import Attendance, Delivery, Vote
+from meetings.models import Attendance, Delivery, MaterialReader, MaterialReading, PrivateNote, Vote
 from members import signed_in
 from members.models import Absence, Holder, Invitation, JournalEntry, Notice, Place, User
 from members.pages import sign_in_first
@@ -43,6 +43,13 @@ KINDS = (
         _("Openings of meeting materials"),
         _("whether everybody received them in time (clause 26)"),
     ),
+    Kind("readings", _("Documents that you opened"), _("the mark of reading, and the proof (clause 26)")),
+    Kind(
+        "private_notes",
+        _("Your private notes on documents"),
+        _("you wrote them for yourself; nobody else reads them"),
+    ),
+    Kind("limited_access", _("Documents of limited access open to you"), _("access is limited by law")),
     Kind("notices", _("Notices and letters to you"), _("what you were told, and when")),
     Kind("invitations", _("Invitations to sign in"), _("how you came into the portal")),
     Kind("sessions", _("Sessions: device, network address, time"), _("so that you see a stranger's sign-in")),
@@ -135,9 +142,22 @@ def _of_meetings(user: User) -> dict[str, Rows]:
         "signatures": list(
             signatures.values("role", "signer_text", "method", "signed_at", "sha256", "evidence")
         ),
+        **_of_documents(user),
         "openings": list(
             openings.values("dispatch__version__meeting__day", "dispatch__sent_at", "opened_at")
         ),
+    }
+
+
+def _of_documents(user: User) -> dict[str, Rows]:
+    day, title = "material__item__meeting__day", "material__title"
+    readings = MaterialReading.objects.filter(user=user).order_by("opened_at", "pk")
+    notes = PrivateNote.objects.filter(user=user).order_by("updated_at", "pk")
+    access = MaterialReader.objects.filter(user=user).order_by("added_at", "pk")
+    return {
+        "readings": list(readings.values(day, title, "material__version", "opened_at")),
+        "private_notes": list(notes.values(day, title, "text", "updated_at")),
+        "limited_access": list(access.values(day, title, "added_at")),
     }
 
 

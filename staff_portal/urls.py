@@ -7,13 +7,16 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path, re_path, register_converter
 from django.views.generic import RedirectView
 
-from meetings.converters import MeetingKey
+from meetings.converters import LanguageCode, MeetingKey, PlanKey
+from meetings.views import calendars, public
 from members.admin import site as administration
 from members.views import invitations, me
 from staff_portal import help as help_pages
 from staff_portal import history, journal, personal_data, views
 
 register_converter(MeetingKey, "meeting")
+register_converter(LanguageCode, "lang")
+register_converter(PlanKey, "plan")
 
 # Only what the portal needs of allauth: people come by invitation, addresses are not changed by themselves.
 accounts = [
@@ -79,6 +82,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("invitations/<str:token>/", invitations.invitation, name="invitation"),
     path("help/rules/", help_pages.rules, name="rules"),
     path("language/", views.language, name="language"),
+    path("calendar/<str:feed>.ics", calendars.personal, name="calendar"),
+    path("open/<slug:public>/calendar.ics", public.feed, name="open_calendar"),
+    path("<lang:lang>/open/", public.staffs, name="open_all"),
+    path("<lang:lang>/open/<slug:public>/", public.meetings, name="open"),
+    path("<lang:lang>/open/<slug:public>/meetings/<meeting:key>/", public.meeting, name="open_meeting"),
     path("livez", views.livez, name="livez"),
     path("readyz", views.readyz, name="readyz"),
 ]

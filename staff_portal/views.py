@@ -16,6 +16,7 @@ import protocols.duties
 import protocols.permissions
 from meetings import facts, labels, sight
 from meetings.actions import note_opening
+from meetings.facts.execution import execution_now
 from meetings.models import Meeting
 from meetings.states import State
 from meetings.views.pages import meeting_of
@@ -24,8 +25,10 @@ from members.duties import by_urgency
 from members.models import Notice, User
 from members.pages import sign_in_first, staff_page
 from members.permissions import Actor, staffs_of
+from members.states import Role
 from staff_portal.context import pages_of_staff
-from staff_portal.steps import Progress, progress_of, steps_of
+from staff_portal.missing import missing_of
+from staff_portal.steps import Progress, near_term, progress_of, steps_of
 
 GROUPS = (
     ("now", gettext_lazy("Now")),
@@ -70,6 +73,9 @@ def home(request: HttpRequest, actor: Actor) -> HttpResponse:
         ],
         "letters_waiting": notices.letters_stuck(actor.staff, now=now).count() if actor.is_secretary else 0,
         "pages_of_staff": pages_of_staff(actor),
+        "execution": execution_now(actor.staff, today=timezone.localdate(now))
+        if actor.roles & meetings.permissions.PREPARE_NOTE.roles | {Role.HEAD}
+        else None,
     }
     return render(request, "home.html", context)
 
@@ -97,7 +103,10 @@ def meeting(request: HttpRequest, actor: Actor, key: str) -> HttpResponse:
         "title": labels.meeting_title(row),
         "progress": progress,
         "steps": steps,
-        "left": sum(step.state != "done" for step in steps),
+        "done": sum(step.state == "done" for step in steps),
+        "near": near_term(progress),
+        "missing": missing_of(progress) if actor.is_secretary else [],
+        "may_cancel": actor.is_secretary and row.state == State.PLANNED,
         "terms": _terms(progress.terms, row),
         "questions": _questions(row, progress, actor),
         "may_start": actor.is_secretary
@@ -105,11 +114,13 @@ def meeting(request: HttpRequest, actor: Actor, key: str) -> HttpResponse:
         and progress.approved is not None
         and row.day == progress.today,
         "is_going_on": row.state in (State.REGISTRATION, State.OPEN),
-        "roll": facts.roll(row),
+        "roll": progress.roll,
         "may": {
             "follow": bool(actor.roles & meetings.permissions.FOLLOW.roles),
             "read_agenda": bool(actor.roles & meetings.permissions.READ_AGENDA.roles),
             "read_protocol": bool(actor.roles & protocols.permissions.READ.roles),
+            "read_pack": bool(actor.roles & meetings.permissions.READ_PACK.roles),
+            "read_initiatives": bool(actor.roles & meetings.permissions.READ_INITIATIVES.roles),
         },
     }
     return render(request, "meeting.html", context)
@@ -146,7 +157,7 @@ def _terms(terms: facts.Terms, row: Meeting) -> list[Term]:
         Term(terms.circulation_due, dispatch, "26.4"),
         Term(row.day, _("Meeting, %(time)s") % {"time": f"{row.starts_at:%H:%M}"}, ""),
     ]
-    if row.state == State.NO_QUORUM:
+    if row.state in (State.NO_QUORUM, State.CANCELLED):
         return before
     return [
         *before,

@@ -8,6 +8,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -42,11 +43,37 @@ catalogues.compile_stale(ROOT)
 django.setup()
 
 from django.contrib.auth.hashers import Argon2PasswordHasher  # noqa: E402  models may be imported only now
+from simple_history.manager import HistoryManager  # noqa: E402
+from whitenoise.middleware import WhiteNoiseMiddleware  # noqa: E402
 
 from members import guards  # noqa: E402
 
 # The same hash at a hundredth of its price: tests sign in and confirm some hundred times.
 Argon2PasswordHasher.time_cost, Argon2PasswordHasher.memory_cost = 1, 1024
+# The same class every time, instead of a new one of the same make for each row that is kept.
+setattr(HistoryManager, "from_queryset", cache(HistoryManager.from_queryset))  # noqa: B010  typed as a method
+
+SERVED = {"db", "transactional_db", "django_db_setup", "live_server", "broker"}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--half", type=int, choices=(0, 1), help="run every second test, from this one on")
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Mark as `once` what asks for no database: pytest-django sees to it that it cannot reach one."""
+    asks_for = set(getattr(item, "fixturenames", ()))
+    if item.get_closest_marker("django_db") is None and not asks_for & SERVED:
+        item.add_marker("once")
+
+
+# After the marks and the words of the command line have chosen theirs.
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    half: int | None = config.getoption("--half")
+    if half is not None:
+        config.hook.pytest_deselected(items=items[1 - half :: 2])
+        items[:] = items[half::2]
 
 
 def pytest_unconfigure() -> None:
@@ -86,6 +113,24 @@ def _flush_past_the_guards() -> Iterator[None]:
             guards.install(each)
 
     patch.setattr(TransactionTestCase, "_fixture_teardown", lifted_flush)
+    yield
+    patch.undo()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _static_files_found_once() -> Iterator[None]:
+    """Let every test client know the static files that the first one has found in the folders."""
+    patch = pytest.MonkeyPatch()
+    find = WhiteNoiseMiddleware.add_files_from_finders
+    found: dict[str, Any] = {}
+
+    def find_once(middleware: Any) -> None:
+        if not found:
+            find(middleware)
+            found.update(middleware.files)
+        middleware.files.update(found)
+
+    patch.setattr(WhiteNoiseMiddleware, "add_files_from_finders", find_once)
     yield
     patch.undo()
 

@@ -22,6 +22,7 @@ from tests.services import Postgres, Redis, ServiceError
 ROOT = Path(__file__).resolve().parent.parent
 MAKE_OWN = {"MAKEFLAGS", "MFLAGS", "MAKELEVEL", "MAKEOVERRIDES"}
 NO_TESTS_COLLECTED = 5
+SERVICES = ("DATABASE_URL", "CELERY_BROKER_URL", "CACHE_URL")
 
 
 class Run:
@@ -55,11 +56,8 @@ class Run:
             except ServiceError as error:
                 print(error)
                 return False
-        self.services = {
-            "DATABASE_URL": postgres.url,
-            "CELERY_BROKER_URL": redis.broker_url,
-            "CACHE_URL": redis.cache_url,
-        }
+        addresses = postgres.url, redis.broker_url, redis.cache_url
+        self.services = dict(zip(SERVICES, addresses, strict=True))
         return True
 
     def on_sqlite(self) -> bool:
@@ -76,11 +74,24 @@ class Run:
         return passed
 
     def in_browser(self) -> bool:
-        """Walk through the portal in Chromium, on PostgreSQL and Redis."""
-        return self._passed(self._start(self._pytest("browser"), self.services))
+        """Walk through the portal in Chromium, on PostgreSQL and Redis: half of it on either core."""
+        other = self.folder / "browser.log"
+        with other.open("wb") as out:
+            beside = self._start(self._pytest("browser", "--half=1"), self._apart(), out)
+        self.stack.callback(self._stop, beside)
+        passed = self._passed(self._start(self._pytest("browser", "--half=0"), self.services))
+        passed = self._passed(beside) and passed
+        print(other.read_text(errors="replace"))
+        return passed
 
-    def _pytest(self, marks: str) -> list[str]:
-        return [sys.executable, "-m", "pytest", "-m", marks, *self.pytest_words]
+    def _apart(self) -> dict[str, str]:
+        """Return addresses at the same servers under which nothing is shared with `services`."""
+        database, queue, cache = (self.services[name] for name in SERVICES)
+        addresses = f"{database}_beside", f"{queue}?virtual_host=2", cache.replace("db=1", "db=3")
+        return dict(zip(SERVICES, addresses, strict=True))
+
+    def _pytest(self, marks: str, *more: str) -> list[str]:
+        return [sys.executable, "-m", "pytest", "-m", marks, *more, *self.pytest_words]
 
     def _start(
         self, command: list[str], more: dict[str, str] | None = None, out: IO[bytes] | None = None

@@ -18,6 +18,7 @@ from members.states import PlaceRole
 from protocols.models import Point, ProtocolItem
 from staff_portal import history
 from tests import stage as scene
+from tests.meetings import planning
 from tests.protocols import life
 from tests.stage import WEEK_BEFORE, Stage
 
@@ -67,6 +68,7 @@ def things(stage: Stage) -> dict[str, int]:
         "absence": first.pk,
         "organisation": stage.organisations[0].pk,
         "staff": stage.staff.pk,
+        "plan": planning.drafted(stage).pk,
     }
 
 
@@ -74,6 +76,7 @@ def things(stage: Stage) -> dict[str, int]:
 READERS = {
     "meeting": (*KEEPERS, "member", "agency's member", "agency", "controller"),
     "item": (*KEEPERS, "agency's member", "agency"),
+    "plan": (*KEEPERS, "member", "agency's member", "controller"),
 }
 
 
@@ -160,7 +163,7 @@ def test_items_that_change_places_are_kept_in_the_history() -> None:
     stage = scene.set_stage()
     meeting = scene.planned(stage, items=3)
     first = meeting.items.get(order=1)
-    actions.move_item(first, up=False, by=stage.secretary, now=WEEK_BEFORE)
+    actions.place_item(first, to=2, by=stage.secretary, now=WEEK_BEFORE)
     assert orders_of(first) == [1, 2]
     actions.remove_item(meeting.items.get(order=1), by=stage.secretary, now=WEEK_BEFORE)
     assert orders_of(first) == [1, 2, 1]
@@ -181,6 +184,7 @@ def test_a_question_marked_late_and_moved_to_another_day_keeps_both() -> None:
         by=stage.secretary,
         now=scene.MORNING.replace(day=14),
         day=scene.DAY.replace(day=29),
+        reason="себебі",
         **fields,
     )
     rows = AgendaItem.history.filter(id=meeting.items.get().pk).order_by("history_id")

@@ -7,10 +7,12 @@ from django.db.models import Max
 from django.utils import timezone
 
 from meetings import facts, letters, permissions, policies
+from meetings.facts.agenda import invited_for_alone
+from meetings.facts.basis import note_adding, row_of
 from meetings.locks import approved_version, locked_meeting, submitted_version
 from meetings.models import AgendaItem, AgendaVersion, Meeting, OwedMaterial, Question
 from meetings.points import PointText, write_points
-from meetings.states import AgendaState
+from meetings.states import AgendaState, QuestionKind
 from members import journal, notices
 from members.labels import message
 from members.models import User
@@ -35,10 +37,11 @@ def add_item(
     question: Question | None = None,
     title_kk: str = "",
     title_ru: str = "",
+    kind: str = QuestionKind.DECISION,
     points: Sequence[PointText] = (),
     **fields: Any,
 ) -> AgendaItem:
-    """Put a question at the end of the draft agenda: a planned one, or a new one by its titles (clause 22).
+    """Put a question at the end of the draft agenda: a planned one, or a new one by titles and kind (22).
 
     `points` are the draft decision, `fields` those of AgendaItem: agency, speaker_kk/ru, minutes. Its agency
     owes an information note until other materials are named. Raises Refused.
@@ -50,9 +53,12 @@ def add_item(
         # The form was sent twice: a question stands once on an agenda.
         return same
     if question is None:
-        question = Question.objects.create(staff=meeting.staff, title_kk=title_kk, title_ru=title_ru)
+        question = Question.objects.create(
+            staff=meeting.staff, title_kk=title_kk, title_ru=title_ru, kind=kind
+        )
     last = meeting.items.aggregate(last=Max("order"))["last"] or 0
-    item = AgendaItem.objects.create(meeting=meeting, question=question, order=last + 1, **fields)
+    basis = {"plan_item": row_of(question, meeting.day), "note": note_adding(question)}
+    item = AgendaItem.objects.create(meeting=meeting, question=question, order=last + 1, **basis | fields)
     write_points(item, points)
     OwedMaterial.objects.create(item=item, agency=item.agency, **INFORMATION_NOTE)
     journal.record("agenda.item_added", meeting, by=by, now=now, clause="22", order=item.order)
@@ -67,19 +73,23 @@ def edit_item(
     now: datetime,
     title_kk: str,
     title_ru: str,
+    kind: str = "",
     points: Sequence[PointText],
     version: int,
     **fields: Any,
 ) -> AgendaItem:
-    """Change an item of the draft agenda, its points and the titles of its question.
+    """Change an item of the draft agenda, its points and the titles and kind of its question.
 
-    `version` is the one that was opened for editing. Raises Refused, "edited_meanwhile" among others.
+    `version` is the one that was opened for editing; without `kind` the question keeps its own. Raises
+    Refused, "item_edited_meanwhile" among others.
     """
     meeting = _editable(item.meeting, by)
     item = meeting.items.select_related("question").get(pk=item.pk)
     policies.is_same_text(item, version).or_raise()
-    item.question.title_kk, item.question.title_ru = title_kk, title_ru
-    item.question.save()
+    question = item.question
+    question.title_kk, question.title_ru = title_kk, title_ru
+    question.kind = kind or question.kind
+    question.save()
     for name, value in fields.items():
         setattr(item, name, value)
     item.version += 1
@@ -90,17 +100,21 @@ def edit_item(
 
 
 @transaction.atomic
-def move_item(item: AgendaItem, *, up: bool, by: Actor, now: datetime) -> None:
-    """Move an item one place up or down; at the edge nothing happens. Raises Refused."""
+def place_item(item: AgendaItem, *, to: int, by: Actor, now: datetime) -> None:
+    """Move an item to the place `to`, the others close up; past an edge it stops there. Raises Refused."""
     meeting = _editable(item.meeting, by)
-    item = meeting.items.get(pk=item.pk)
-    neighbour = meeting.items.filter(order=item.order + (-1 if up else 1)).first()
-    if neighbour is None:
+    rows = list(meeting.items.order_by("order"))
+    moved = next(row for row in rows if row.pk == item.pk)
+    old, new = moved.order, max(1, min(to, len(rows)))
+    if old == new:
         return
-    old, new = item.order, neighbour.order
-    AgendaItem.objects.filter(pk=item.pk).update(order=ASIDE)
-    for row, order in ((neighbour, old), (item, new)):
-        row.order = order
+    rows.remove(moved)
+    rows.insert(new - 1, moved)
+    changed = [(row, place) for place, row in enumerate(rows, 1) if row.order != place]
+    for row, place in changed:
+        AgendaItem.objects.filter(pk=row.pk).update(order=ASIDE + place)
+    for row, place in changed:
+        row.order = place
         row.save()
     journal.record("agenda.item_moved", meeting, by=by, now=now, clause="22", order=old, to=new)
 
@@ -109,13 +123,29 @@ def move_item(item: AgendaItem, *, up: bool, by: Actor, now: datetime) -> None:
 def remove_item(item: AgendaItem, *, by: Actor, now: datetime) -> None:
     """Take an item out of the draft agenda; its question lives on. Raises Refused."""
     meeting = _editable(item.meeting, by)
-    item = meeting.items.get(pk=item.pk)
-    order = item.order
+    take_off(meeting, meeting.items.get(pk=item.pk), by=by, now=now, clause="22")
+
+
+def take_off(
+    meeting: Meeting, item: AgendaItem, *, by: Actor, now: datetime, clause: str, **said: str
+) -> None:
+    """Take an item out of a locked meeting's draft and close the gap; `said` goes into the journal."""
+    order, names = item.order, _uninvite_with(item)
     item.delete()
     for later in meeting.items.filter(order__gt=order).order_by("order"):
         later.order -= 1
         later.save()
-    journal.record("agenda.item_removed", meeting, by=by, now=now, clause="22", order=order)
+    for name in names:
+        journal.record("meeting.uninvited", meeting, by=by, now=now, clause="21", name=name)
+    journal.record("agenda.item_removed", meeting, by=by, now=now, clause=clause, order=order, **said)
+
+
+def _uninvite_with(item: AgendaItem) -> list[str]:
+    """Take off the list who was invited for this question alone, and return their names (clause 21)."""
+    people = invited_for_alone(item)
+    for person in people:
+        person.delete()
+    return [person.name for person in people]
 
 
 @transaction.atomic
@@ -126,11 +156,13 @@ def submit_agenda(meeting: Meeting, *, by: Actor, now: datetime) -> AgendaVersio
     """
     permissions.PREPARE.require(by, meeting.staff_id)
     meeting = locked_meeting(meeting)
-    items = list(meeting.items.for_agenda())
-    content = facts.agenda_content(meeting, items)
+    today = timezone.localdate(now)
+    rows = facts.items_with_materials(meeting, today=today)
+    content = facts.frozen_agenda(meeting, rows, drafter=by.person, today=today)
     digest = facts.content_hash(content)
     policies.may_submit(meeting, submitted_version(meeting), approved_version(meeting), digest).or_raise()
-    for problem in policies.problems_before_submitting(items):
+    items = [row.item for row in rows]
+    for problem in policies.problems_before_submitting(items) + policies.ungrounded(meeting, items):
         raise Refused(problem)
     number = (meeting.agenda_versions.aggregate(last=Max("number"))["last"] or 0) + 1
     version = AgendaVersion.objects.create(
@@ -147,7 +179,7 @@ def submit_agenda(meeting: Meeting, *, by: Actor, now: datetime) -> AgendaVersio
         "agenda.submitted",
         f"agenda.submitted:{version.pk}",
         message(lambda: letters.agenda_submitted(meeting, version), meeting.address("meetings:agenda")),
-        [to_user(user) for user in _deciders(meeting, timezone.localdate(now))],
+        [to_user(user) for user in _deciders(meeting, today)],
         now=now,
     )
     return version
@@ -175,10 +207,13 @@ def approve_agenda(version: AgendaVersion, *, seen: str, by: Actor, now: datetim
     """Approve the version whose SHA-256 was `seen`; a deputy names the ground of the head's absence.
 
     The ground of a recorded absence needs no naming (clauses 22, 25(3)). Raises Refused for another role,
-    another text, a decided version.
+    another text, a decided version, a late question that nobody has decided on.
     """
     version = _for_decision(version, by, ground)
     policies.is_what_was_seen(version, seen).or_raise()
+    rows = facts.items_with_materials(version.meeting, today=timezone.localdate(now))
+    for problem in policies.may_approve_with(rows):
+        raise Refused(problem)
     _decide(version, AgendaState.APPROVED, by=by, now=now, ground=ground_for_head(by, ground))
     _tell_secretary(version, now=now)
 
@@ -190,6 +225,15 @@ def return_agenda(version: AgendaVersion, *, remark: str, by: Actor, now: dateti
     ground = ground_for_head(by, ground)
     _decide(version, AgendaState.RETURNED, by=by, now=now, ground=ground, remark=remark)
     _tell_secretary(version, now=now)
+
+
+def give_back(meeting: Meeting, *, remark: str, by: Actor, now: datetime, ground: str) -> None:
+    """Return what lies with the head because he decided on one of its questions (18, 22); or nothing."""
+    version = submitted_version(meeting)
+    if version is not None:
+        version.meeting = meeting
+        _decide(version, AgendaState.RETURNED, by=by, now=now, ground=ground, remark=remark)
+        _tell_secretary(version, now=now)
 
 
 def _editable(meeting: Meeting, by: Actor) -> Meeting:

@@ -7,13 +7,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from meetings import labels
-from meetings.acts import agenda, changes, dispatch, materials, meeting, plans, scheduling
+from meetings.acts import agenda, changes, dispatch, materials, meeting, pack, plans, scheduling
 from meetings.states import Kind, Mode
 from members.acts import Act, Fact, Words, day_word, yes_or_no
 from members.days import hash_groups
 from members.models import JournalEntry
 
-MODULES = (meeting, plans, changes, agenda, materials, scheduling, dispatch)
+MODULES = (meeting, plans, changes, agenda, materials, scheduling, dispatch, pack)
 KINDS: dict[str, Promise] = {kind: word for module in MODULES for kind, word in module.KINDS.items()}
 ACTS: dict[str, Act] = {act: words for module in MODULES for act, words in module.ACTS.items()}
 
@@ -34,6 +34,12 @@ FACTS: dict[str, Fact] = {
     "number": Fact(gettext_lazy("number")),
     "name": Fact(gettext_lazy("name")),
     "ground": Fact(gettext_lazy("ground of the head's absence")),
+    "reason": Fact(gettext_lazy("reason")),
+    "title": Fact(gettext_lazy("document")),
+    "agency": Fact(gettext_lazy("agency")),
+    "law": Fact(gettext_lazy("ground of the restriction")),
+    "readers": Fact(gettext_lazy("persons with access")),
+    "version": Fact(gettext_lazy("version")),
     "days_late": Fact(gettext_lazy("days late")),
     "by_hand": Fact(gettext_lazy("recorded by the secretary from a raised hand"), yes_or_no),
     "adopted": Fact(gettext_lazy("the decision is adopted"), yes_or_no),

@@ -13,7 +13,7 @@ from members.permissions import Actor
 from members.states import Role
 
 
-def _stands_in(actor: Actor) -> str:
+def stands_in(actor: Actor) -> str:
     """Return on what ground the person performs the duties of the head; empty for who does not."""
     if actor.absence is None or not actor.replaces_head:
         return ""
@@ -25,7 +25,7 @@ def _stands_in(actor: Actor) -> str:
 def decide_agenda(actor: Actor, meeting: Meeting, version: AgendaVersion, terms: Terms, today: date) -> Duty:
     why = _("The head approves the agenda")
     if actor.role == Role.DEPUTY_HEAD:
-        why = _stands_in(actor) or _("In the head's absence you approve it, with the ground")
+        why = stands_in(actor) or _("In the head's absence you approve it, with the ground")
     return Duty(
         title=_("Approve the agenda. %(meeting)s") % {"meeting": meeting_title(meeting)},
         why=why,
@@ -40,15 +40,15 @@ def decide_agenda(actor: Actor, meeting: Meeting, version: AgendaVersion, terms:
 
 def decide_late(actor: Actor, meeting: Meeting, rows: list[ItemMaterials], terms: Terms) -> Iterator[Duty]:
     for row in rows:
-        if row.held:
+        if row.is_undecided:
             yield Duty(
                 title=_("Late material: question %(order)s. %(meeting)s")
                 % {"order": row.item.order, "meeting": meeting_title(meeting)},
-                why=_("It goes to nobody until you decide whether it is admitted"),
+                why=_("It stays, is moved or is removed: you decide, with a reason"),
                 clause="22",
                 url=row.item.get_absolute_url(),
                 act=_("Decide"),
                 due=terms.materials_due,
                 state="late",
-                note=_stands_in(actor),
+                note=stands_in(actor),
             )

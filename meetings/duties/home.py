@@ -7,8 +7,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from meetings import facts, policies
+from meetings.duties.changes import of_changes
+from meetings.duties.dispatch import at_risk, to_answer
 from meetings.duties.head import decide_agenda, decide_late
+from meetings.duties.initiative import of_initiatives
 from meetings.duties.members import owed_by, unread
+from meetings.duties.plans import of_plans
 from meetings.duties.quarter import of_quarter
 from meetings.duties.secretary import of_secretary
 from meetings.duties.session import going_on
@@ -30,12 +34,21 @@ def duties(actor: Actor, *, now: datetime) -> list[Duty]:
     today = timezone.localdate(now)
     calendar = CalendarDay.objects.work_calendar()
     rows: list[Duty] = []
-    for meeting in Meeting.objects.filter(staff=actor.staff).upcoming().for_duties():
+    upcoming = list(Meeting.objects.filter(staff=actor.staff).upcoming().for_duties())
+    for meeting in upcoming:
         terms = facts.terms_of(meeting, calendar)
         rows += going_on(actor, meeting) if meeting.state != State.PLANNED else []
         if meeting.state == State.PLANNED:
             rows += _planned(actor, meeting, terms, today)
-    return [*_absent(actor), *of_quarter(actor, today), *rows]
+    rows += at_risk(actor, [row for row in upcoming if row.state == State.PLANNED], today)
+    return [
+        *_absent(actor),
+        *of_quarter(actor, today),
+        *of_initiatives(actor, today),
+        *of_changes(actor, today=today),
+        *of_plans(actor, today),
+        *rows,
+    ]
 
 
 def _absent(actor: Actor) -> Iterator[Duty]:
@@ -65,6 +78,7 @@ def _planned(actor: Actor, meeting: Meeting, terms: Terms, today: date) -> Itera
         yield from decide_late(actor, meeting, rows, terms)
     yield from owed_by(actor, meeting, rows, terms, today)
     yield from unread(actor, meeting, today)
+    yield from to_answer(actor, meeting, today)
 
 
 def _items(meeting: Meeting) -> list[AgendaItem]:

@@ -1,12 +1,12 @@
 from collections.abc import Iterator
 from datetime import date
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from meetings.facts import ItemMaterials, Terms
 from meetings.labels import meeting_title
 from meetings.models import Meeting
-from meetings.sight import is_of_agency
 from members.duties import Duty, state_by
 from members.permissions import Actor
 
@@ -17,21 +17,21 @@ def owed_by(
     if actor.is_secretary:
         return
     for row in rows:
-        if row.is_missing and is_of_agency(row.item, actor):
+        if any(owed.agency_id in actor.organisation_ids for owed in row.owed):
             yield Duty(
                 title=_("Material for question %(order)s. %(meeting)s")
                 % {"order": row.item.order, "meeting": meeting_title(meeting)},
-                why=_("Your agency prepares the question; send the document to the secretary"),
+                why=_("Your agency brings it; send the file here"),
                 clause="22",
-                url=row.item.get_absolute_url(),
-                act=_("See the question"),
+                url=reverse("meetings:materials", args=[actor.staff.code]),
+                act=_("Bring the document"),
                 due=terms.materials_due,
                 state=state_by(terms.materials_due, today),
             )
 
 
 def unread(actor: Actor, meeting: Meeting, today: date) -> Iterator[Duty]:
-    sent = [version.dispatch for version in meeting.agenda_versions.all() if hasattr(version, "dispatch")]
+    sent = [row for version in meeting.agenda_versions.all() for row in version.dispatches.all()]
     letters = [row for dispatch in sent for row in dispatch.deliveries.all()]
     if any(row.user_id == actor.person.pk and row.opened_at is None for row in letters):
         yield Duty(

@@ -3,7 +3,9 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from meetings import facts, policies
+from meetings import facts
+from meetings.duties.announcement import to_announce
+from meetings.duties.dispatch import to_send, unopened
 from meetings.facts import ItemMaterials, Terms
 from meetings.labels import meeting_title
 from meetings.locks import approved_version
@@ -34,22 +36,10 @@ def of_secretary(
             state=state_by(terms.circulation_due, today),
             note=_remark(meeting),
         )
-    sent = approved is not None and hasattr(approved, "dispatch")
-    if (
-        approved is not None
-        and not sent
-        and policies.may_dispatch(meeting, approved, already=sent, digest=digest)
-    ):
-        yield Duty(
-            title=_("Send the agenda and materials. %(meeting)s") % {"meeting": title},
-            why=_("All documents go to the members at least three days before the meeting"),
-            clause="26.4",
-            url=meeting.address("meetings:dispatch"),
-            act=_("Check and send"),
-            due=terms.circulation_due,
-            state=state_by(terms.circulation_due, today),
-        )
+    yield from to_send(meeting, terms, rows, approved, digest, today)
+    yield from unopened(meeting, today)
     yield from _missing_materials(meeting, terms, rows, today)
+    yield from to_announce(meeting, terms, today)
 
 
 def _not_held(meeting: Meeting) -> Duty:

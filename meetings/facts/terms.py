@@ -1,11 +1,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
-
 from meetings.models import Meeting
-from meetings.states import Kind, State
-from members.models import Staff
 from members.models.calendar import CalendarDay, WorkCalendar
 from regulation import terms
 from regulation.procedure import Procedure
@@ -49,11 +45,3 @@ def terms_for(
         protocol_unrolled=terms.unrolled_protocol_due(ended, procedure),
         has_ended=ended_on is not None,
     )
-
-
-def has_regular_in_quarter(staff: Staff, quarter: tuple[int, int], *, today: date) -> bool:
-    """Return whether a regular meeting is still to come or was lawfully held in the quarter (clause 12)."""
-    first, last = terms.quarter_bounds(quarter)
-    meetings = Meeting.objects.filter(staff=staff, kind=Kind.REGULAR, day__range=(first, last))
-    missed = Q(state=State.NO_QUORUM) | Q(state=State.PLANNED, day__lt=today)
-    return meetings.exclude(missed).exists()

@@ -1,24 +1,60 @@
 """What is typed about a meeting; rules across rows live in the actions."""
 
 from meetings.forms.agenda import LIVE, ApproveForm, GroundForm, InviteeForm, ItemForm, ReturnForm
-from meetings.forms.materials import AdmitForm, MaterialForm
-from meetings.forms.scheduling import FURTHEST_AHEAD, MeetingForm, is_near
+from meetings.forms.changes import (
+    AddedDraftForm,
+    ChangeRequestForm,
+    DecideNoteForm,
+    DeclineForm,
+    LateForm,
+    NoteForm,
+    QuickNoteForm,
+    from_request,
+)
+from meetings.forms.dispatch import AnswerForm, DispatchForm, ResendForm
+from meetings.forms.initiative import InitiativeForm
+from meetings.forms.materials import (
+    AccessForm,
+    BringForm,
+    CorrectForm,
+    MaterialForm,
+    OwedForm,
+    PrivateNoteForm,
+)
+from meetings.forms.scheduling import FURTHEST_AHEAD, CancelForm, MeetingForm, is_near
 from meetings.forms.session import ChairForm, CheckedVoteForm, MarkForm, VoteForm
 
 __all__ = [
     "FURTHEST_AHEAD",
     "LIVE",
-    "AdmitForm",
+    "AccessForm",
+    "AddedDraftForm",
+    "AnswerForm",
     "ApproveForm",
+    "BringForm",
+    "CancelForm",
     "ChairForm",
+    "ChangeRequestForm",
     "CheckedVoteForm",
+    "CorrectForm",
+    "DecideNoteForm",
+    "DeclineForm",
+    "DispatchForm",
     "GroundForm",
+    "InitiativeForm",
     "InviteeForm",
     "ItemForm",
+    "LateForm",
     "MarkForm",
     "MaterialForm",
     "MeetingForm",
+    "NoteForm",
+    "OwedForm",
+    "PrivateNoteForm",
+    "QuickNoteForm",
+    "ResendForm",
     "ReturnForm",
     "VoteForm",
+    "from_request",
     "is_near",
 ]

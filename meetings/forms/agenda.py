@@ -4,10 +4,12 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from meetings.models import AgendaItem, Invitee, Question
-from meetings.states import State
+from meetings.models import AgendaItem, Invitee, Meeting, Question
+from meetings.states import QuestionKind, State
 from members.fields import FreeTextForm, LocalChoiceField
-from members.models import Organisation, Staff
+from members.labels import local
+from members.models import Organisation, Seat, Staff
+from members.permissions import seats_on
 from members.validators import PERSON_NAME
 
 LIVE = (State.PLANNED, State.REGISTRATION, State.OPEN)
@@ -28,6 +30,12 @@ class ItemForm(FreeTextForm, forms.ModelForm):
         help_text=_("It owes the material five calendar days before the meeting"),
     )
     version = forms.IntegerField(widget=forms.HiddenInput, initial=1)
+    kind = forms.ChoiceField(
+        label=_("Kind of question"),
+        choices=QuestionKind.choices,
+        initial=QuestionKind.DECISION,
+        help_text=_("A question for information needs no draft decision; then nothing is put to the vote"),
+    )
     title_kk = forms.CharField(label=_("Question in Kazakh"), max_length=500, required=False)
     title_ru = forms.CharField(label=_("Question in Russian"), max_length=500, required=False)
 
@@ -35,6 +43,7 @@ class ItemForm(FreeTextForm, forms.ModelForm):
         model = AgendaItem
         fields: ClassVar[list[str]] = [
             "question",
+            "kind",
             "title_kk",
             "title_ru",
             "agency",
@@ -56,8 +65,8 @@ class ItemForm(FreeTextForm, forms.ModelForm):
         self.fields["agency"].queryset = organisations  # type: ignore[attr-defined]
         if self.instance.pk:
             del self.fields["question"]
-            self.initial["title_kk"] = self.instance.question.title_kk
-            self.initial["title_ru"] = self.instance.question.title_ru
+            for name in ("title_kk", "title_ru", "kind"):
+                self.initial.setdefault(name, getattr(self.instance.question, name))
         else:
             # A question is free again after a meeting that did not vote on it.
             taken = AgendaItem.objects.filter(Q(meeting__state__in=LIVE) | Q(ballots__isnull=False))
@@ -71,16 +80,47 @@ class ItemForm(FreeTextForm, forms.ModelForm):
         return data
 
 
+class ItemsField(forms.ModelMultipleChoiceField):
+    """A choice among the items of an agenda, by number and title in the page's language."""
+
+    def label_from_instance(self, obj: AgendaItem) -> str:
+        return f"{obj.order}. {local(obj.question, 'title')}"
+
+
 class InviteeForm(FreeTextForm, forms.ModelForm):
+    items = ItemsField(
+        AgendaItem.objects.none(),
+        label=_("For which questions"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("None marked: for the whole meeting"),
+    )
+    stands_in_for = LocalChoiceField(
+        Seat.objects.none(),
+        field="office",
+        label=_("Comes instead of a member"),
+        required=False,
+        empty_label=_("no, is invited in the own right"),
+        help_text=_(
+            "Members take part without substitution (clause 20): a stand-in has no vote and is outside "
+            "the quorum."
+        ),
+    )
+
     class Meta:
         model = Invitee
-        fields: ClassVar[list[str]] = ["name", "office_kk", "office_ru", "email"]
+        fields: ClassVar[list[str]] = ["name", "office_kk", "office_ru", "email", "items", "stands_in_for"]
         help_texts: ClassVar[dict[str, Any]] = {
-            "name": _(
-                "Initial and surname. A stand-in of a member can only be invited: no vote (clause 20)."
-            ),
+            "name": _("Initial and surname"),
             "email": _("Without it the person gets no letter"),
         }
+
+    def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.instance.meeting = meeting
+        self.fields["items"].queryset = meeting.items.select_related("question").order_by("order")  # type: ignore[attr-defined]
+        seats = seats_on(meeting.staff, meeting.day).filter(votes=True)
+        self.fields["stands_in_for"].queryset = seats  # type: ignore[attr-defined]
 
     def clean_name(self) -> str:
         name: str = self.cleaned_data["name"]

@@ -65,6 +65,18 @@ class PointForm(FreeTextForm):
         return data
 
 
+class DraftPointForm(PointForm):
+    """A point of the draft decision: it says something in one of the two languages at least."""
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        is_said = data.get("text_kk") or data.get("text_ru") or {"text_kk", "text_ru"} & set(self.errors)
+        says_how = data.get("executor") or data.get("due_on") or data.get("is_standing")
+        if says_how and not is_said:
+            self.add_error("text_kk", ValidationError(_("Write the point in Kazakh or in Russian.")))
+        return data
+
+
 class _Points(_PointForms):
     """The points of one decision in their order; rows marked for deletion are left out."""
 
@@ -77,6 +89,16 @@ class _Points(_PointForms):
         filled = [form.cleaned_data for form in self.forms if form.has_changed() or form.initial]
         names = ("text_kk", "text_ru", "executor", "due_on", "is_standing")
         return [{name: row[name] for name in names} for row in filled if not row.get("DELETE")]
+
+    def said(self) -> list[dict[str, Any]]:
+        """Return the written points that have a text: a row that was emptied is no point any more."""
+        return [row for row in self.written() if row["text_kk"] or row["text_ru"]]
+
+    def with_one_more(self) -> Any:
+        """Return what was typed, bound again with one more empty row, up to the most there may be."""
+        count = min(self.total_form_count() + 1, MOST_POINTS)
+        data = dict(self.data.items()) | {f"{self.prefix}-TOTAL_FORMS": str(count)}
+        return type(self)(data, initial=self.initial, form_kwargs=self.form_kwargs, prefix=self.prefix)
 
 
 def formset_of(form: type[PointForm]) -> type[_Points]:

@@ -92,6 +92,19 @@ class Migration(migrations.Migration):
                 "verbose_name": "agenda item",
                 "verbose_name_plural": "agenda items",
                 "ordering": ("meeting", "order"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("admitted_at__isnull", True), ("admitted_by__isnull", True)),
+                            models.Q(("admitted_at__isnull", False), ("admitted_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="item_admitted_at_by",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("minutes__range", (1, 240))), name="item_minutes_in_range"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -150,6 +163,28 @@ class Migration(migrations.Migration):
                 "verbose_name": "version of the agenda",
                 "verbose_name_plural": "versions of the agenda",
                 "ordering": ("meeting", "-number"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["submitted", "approved", "returned", "withdrawn"])),
+                        name="agenda_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("decided_at__isnull", True),
+                                ("decided_by__isnull", True),
+                                ("state", "submitted"),
+                            ),
+                            models.Q(
+                                models.Q(("state", "submitted"), _negated=True),
+                                ("decided_at__isnull", False),
+                                ("decided_by__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="agenda_decided_at_by",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -206,6 +241,23 @@ class Migration(migrations.Migration):
                 "verbose_name": "request to change the plan",
                 "verbose_name_plural": "requests to change the plan",
                 "ordering": ("-made_at", "-pk"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["remove", "move", "add"])), name="request_kind_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["open", "taken", "declined"])),
+                        name="request_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "declined"), _negated=True),
+                            models.Q(("answer", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="request_declined_why",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -245,6 +297,9 @@ class Migration(migrations.Migration):
                 "verbose_name": "dispatch",
                 "verbose_name_plural": "dispatches",
                 "ordering": ("-sent_at", "-pk"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("version", "number"), name="dispatch_number_once")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -343,6 +398,12 @@ class Migration(migrations.Migration):
                 "verbose_name": "seat at a meeting",
                 "verbose_name_plural": "seats at a meeting",
                 "ordering": ("meeting", "order"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("role__in", ["head", "deputy_head", "secretary", "member"])),
+                        name="elector_role_known",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -684,6 +745,37 @@ class Migration(migrations.Migration):
                 "verbose_name": "initiative of members",
                 "verbose_name_plural": "initiatives of members",
                 "ordering": ("-started_at", "-pk"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("reached_at__isnull", True),
+                                ("reached_joined__isnull", True),
+                                ("reached_needed__isnull", True),
+                                ("reached_total__isnull", True),
+                            ),
+                            models.Q(
+                                ("reached_at__isnull", False),
+                                ("reached_joined__gte", models.F("reached_needed")),
+                                ("reached_total__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="initiative_reached_with_numbers",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("withdrawn_at__isnull", True), ("withdrawn_by__isnull", True)),
+                            models.Q(
+                                ("reached_at__isnull", True),
+                                ("withdrawn_at__isnull", False),
+                                ("withdrawn_by__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="initiative_withdrawn_at_by",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -915,6 +1007,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "agency",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="notes",
+                        to="members.organisation",
+                        verbose_name="agency that prepares it",
+                    ),
+                ),
+                (
                     "to_year",
                     models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="to the year"),
                 ),
@@ -1012,6 +1115,61 @@ class Migration(migrations.Migration):
                 "verbose_name": "justification note",
                 "verbose_name_plural": "justification notes",
                 "ordering": ("-year", "-number"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("staff", "year", "number"), name="note_number_once_a_year"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["remove", "move", "add"])), name="note_kind_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["submitted", "agreed", "refused", "withdrawn"])),
+                        name="note_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind", "add"), _negated=True)
+                        | models.Q(("agency__isnull", False)),
+                        name="note_added_by_agency",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("prepared_role__in", ("deputy_head", "secretary"))),
+                        name="note_prepared_by_18",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason_kk", ""), ("reason_ru", ""), _negated=True),
+                        name="note_has_a_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("kind", "remove"), ("to_month__isnull", True), ("to_year__isnull", True)
+                            ),
+                            models.Q(
+                                models.Q(("kind", "remove"), _negated=True),
+                                ("to_month__range", (1, 12)),
+                                ("to_year__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="note_names_the_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("decided_at__isnull", True),
+                                ("decided_by__isnull", True),
+                                ("state", "submitted"),
+                            ),
+                            models.Q(
+                                models.Q(("state", "submitted"), _negated=True),
+                                ("decided_at__isnull", False),
+                                ("decided_by__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="note_decided_at_by",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -1114,6 +1272,28 @@ class Migration(migrations.Migration):
                 "verbose_name": "material",
                 "verbose_name_plural": "materials",
                 "ordering": ("item", "pk"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("language__in", ["kk", "ru", "both"])),
+                        name="material_language_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("withdrawn_at__isnull", True), ("withdrawn_by__isnull", True)),
+                            models.Q(("withdrawn_at__isnull", False), ("withdrawn_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="material_withdrawn_at_by",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("replaces__isnull", True), ("version", 1)),
+                            models.Q(("replaces__isnull", False), ("version__gt", 1)),
+                            _connector="OR",
+                        ),
+                        name="material_version_replaces",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -1160,6 +1340,9 @@ class Migration(migrations.Migration):
                 "verbose_name": "reader of a restricted document",
                 "verbose_name_plural": "readers of restricted documents",
                 "ordering": ("material", "pk"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("material", "user"), name="material_reader_once")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1193,6 +1376,9 @@ class Migration(migrations.Migration):
                 "verbose_name": "opening of a document",
                 "verbose_name_plural": "openings of documents",
                 "ordering": ("material", "pk"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("material", "user"), name="material_opened_once")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1368,6 +1554,103 @@ class Migration(migrations.Migration):
                 "verbose_name": "meeting",
                 "verbose_name_plural": "meetings",
                 "ordering": ("-day", "-starts_at"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("staff", "year", "number"), name="meeting_number_once_a_year"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("staff", "day", "ordinal"), name="meeting_ordinal_once_a_day"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["regular", "extraordinary"])),
+                        name="meeting_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("mode__in", ["room", "video", "mixed"])),
+                        name="meeting_mode_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                ["planned", "registration", "open", "ended", "no_quorum", "cancelled"],
+                            )
+                        ),
+                        name="meeting_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("number__isnull", True),
+                                ("opened_at__isnull", True),
+                                ("opened_by__isnull", True),
+                            ),
+                            models.Q(
+                                ("number__isnull", False),
+                                ("opened_at__isnull", False),
+                                ("opened_by__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="meeting_opened_at_by_number",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ("planned", "cancelled")),
+                            models.Q(
+                                ("registration_at__isnull", False),
+                                ("total__gte", 1),
+                                ("total__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="meeting_registration_sets_total",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("announced_at__isnull", True), ("announced_by__isnull", True)),
+                            models.Q(("announced_at__isnull", False), ("announced_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="meeting_announced_at_by",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("cancelled_at__isnull", False),
+                                ("cancelled_by__isnull", False),
+                                ("state", "cancelled"),
+                            ),
+                            models.Q(
+                                models.Q(("state", "cancelled"), _negated=True),
+                                ("cancelled_at__isnull", True),
+                                ("cancelled_by__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="meeting_cancelled_at_by",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_at__isnull", True), ("ended_by__isnull", True)),
+                            models.Q(("ended_at__isnull", False), ("ended_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="meeting_ended_at_by",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("ended_at__gte", models.F("opened_at")),
+                                ("opened_at__isnull", False),
+                                ("state", "ended"),
+                            ),
+                            models.Q(("state", "ended"), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="meeting_ended_after_opening",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -1427,6 +1710,13 @@ class Migration(migrations.Migration):
                 "verbose_name": "invited person",
                 "verbose_name_plural": "invited persons",
                 "ordering": ("meeting", "pk"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("meeting", "name"), name="invitee_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("office_kk", ""), ("office_ru", ""), _negated=True),
+                        name="invitee_has_an_office",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1653,6 +1943,75 @@ class Migration(migrations.Migration):
                 "verbose_name": "vote on an item",
                 "verbose_name_plural": "votes on items",
                 "ordering": ("item__order", "pk"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("closed_at__isnull", True)),
+                        fields=("meeting",),
+                        name="ballot_one_open_a_meeting",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("reason", "no_quorum"), _negated=True),
+                        fields=("item",),
+                        name="ballot_one_an_item",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("text_kk", ""), ("text_ru", ""), _negated=True),
+                        name="ballot_has_a_text",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("chair_vote__in", ["", "for", "against", "abstained"])),
+                        name="ballot_chair_vote_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("adopted__isnull", True),
+                                ("closed_at__isnull", True),
+                                ("closed_by__isnull", True),
+                                ("reason", ""),
+                            ),
+                            models.Q(
+                                ("adopted__isnull", False),
+                                ("closed_at__isnull", False),
+                                ("closed_by__isnull", False),
+                                ("needed__isnull", False),
+                                ("present__isnull", False),
+                                (
+                                    "reason__in",
+                                    (
+                                        "majority",
+                                        "casting_vote",
+                                        "not_enough_votes",
+                                        "tie_not_broken",
+                                        "no_quorum",
+                                    ),
+                                ),
+                                ("votes_abstained__isnull", False),
+                                ("votes_against__isnull", False),
+                                ("votes_for__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="ballot_closed_with_outcome",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("present__isnull", True),
+                            (
+                                "present__gte",
+                                django.db.models.expressions.CombinedExpression(
+                                    django.db.models.expressions.CombinedExpression(
+                                        models.F("votes_for"), "+", models.F("votes_against")
+                                    ),
+                                    "+",
+                                    models.F("votes_abstained"),
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="ballot_votes_of_the_present",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1699,6 +2058,20 @@ class Migration(migrations.Migration):
                 "verbose_name": "answer to the invitation",
                 "verbose_name_plural": "answers to the invitation",
                 "ordering": ("meeting", "pk"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("meeting", "user"), name="answer_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("reply__in", ["will", "video", "will_not"])), name="answer_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("reply", "will_not"), _negated=True),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="answer_no_has_a_reason",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -1763,6 +2136,15 @@ class Migration(migrations.Migration):
                 "verbose_name": "awaited material",
                 "verbose_name_plural": "awaited materials",
                 "ordering": ("item", "pk"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("title_kk", ""), ("title_ru", ""), _negated=True),
+                        name="owed_has_a_title",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("language__in", ["kk", "ru", "both"])), name="owed_language_known"
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -1817,6 +2199,28 @@ class Migration(migrations.Migration):
                 "verbose_name": "file of the agenda and materials",
                 "verbose_name_plural": "files of the agenda and materials",
                 "ordering": ("-asked_at", "-pk"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("meeting", "language", "fingerprint"), name="pack_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["waiting", "ready", "failed"])),
+                        name="pack_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("language__in", ["kk", "ru"])), name="pack_language_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("made_at__isnull", False),
+                                ("state", "ready"),
+                                models.Q(("file", ""), _negated=True),
+                            ),
+                            models.Q(models.Q(("state", "ready"), _negated=True), ("made_at__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="pack_ready_has_a_file",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -2003,6 +2407,36 @@ class Migration(migrations.Migration):
                 "verbose_name": "item of the plan",
                 "verbose_name_plural": "items of the plan",
                 "ordering": ("plan", "section", "order"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("section__in", [1, 2])), name="plan_item_section_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("month__range", (1, 12))), name="plan_item_month_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("indicator__isnull", True), ("indicator__range", (1, 12)), _connector="OR"
+                        ),
+                        name="plan_item_indicator_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("moved_month__range", (1, 12)),
+                                ("moved_year__isnull", False),
+                                ("state", "moved"),
+                            ),
+                            models.Q(
+                                models.Q(("state", "moved"), _negated=True),
+                                ("moved_month__isnull", True),
+                                ("moved_year__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="plan_item_moved_to",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -2109,6 +2543,38 @@ class Migration(migrations.Migration):
                 "verbose_name": "version of the plan",
                 "verbose_name_plural": "versions of the plan",
                 "ordering": ("plan", "-number"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["agreeing", "submitted", "approved", "returned", "withdrawn"])
+                        ),
+                        name="plan_version_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("submitted_at__isnull", True), ("submitted_by__isnull", True)),
+                            models.Q(("submitted_at__isnull", False), ("submitted_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="plan_version_submitted_at_by",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("decided_at__isnull", True),
+                                ("decided_by__isnull", True),
+                                ("state__in", ("agreeing", "submitted")),
+                            ),
+                            models.Q(
+                                ("decided_at__isnull", False),
+                                ("decided_by__isnull", False),
+                                ("state__in", ("approved", "returned", "withdrawn")),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="plan_version_decided_at_by",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -2162,6 +2628,15 @@ class Migration(migrations.Migration):
                 "verbose_name": "line of the agreement sheet",
                 "verbose_name_plural": "lines of the agreement sheet",
                 "ordering": ("version", "seat__order", "pk"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("version", "user"), name="agreement_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("agreed", True), models.Q(("remarks", ""), _negated=True), _connector="OR"
+                        ),
+                        name="agreement_or_remarks",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -2196,6 +2671,9 @@ class Migration(migrations.Migration):
                 "verbose_name": "private note",
                 "verbose_name_plural": "private notes",
                 "ordering": ("material", "pk"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("material", "user"), name="private_note_once")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -2239,6 +2717,16 @@ class Migration(migrations.Migration):
                 "verbose_name": "question",
                 "verbose_name_plural": "questions",
                 "ordering": ("pk",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("title_kk", ""), ("title_ru", ""), _negated=True),
+                        name="question_has_a_title",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["decision", "information", "hearing", "execution"])),
+                        name="question_kind_known",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -2699,6 +3187,13 @@ class Migration(migrations.Migration):
                 "verbose_name": "supporter of an initiative",
                 "verbose_name_plural": "supporters of an initiative",
                 "ordering": ("initiative", "joined_at", "pk"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("left_at__isnull", True)),
+                        fields=("initiative", "user"),
+                        name="supporter_once",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -2754,6 +3249,13 @@ class Migration(migrations.Migration):
                 "verbose_name": "vote",
                 "verbose_name_plural": "votes",
                 "ordering": ("ballot", "elector__order"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("ballot", "elector"), name="vote_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("choice__in", ["for", "against", "abstained"])),
+                        name="vote_choice_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -2796,6 +3298,13 @@ class Migration(migrations.Migration):
                 "verbose_name": "version of a vote",
                 "verbose_name_plural": "versions of a vote",
                 "ordering": ("vote", "pk"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("vote", "key"), name="vote_act_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("choice__in", ["for", "against", "abstained"])),
+                        name="vote_change_choice_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -2854,6 +3363,28 @@ class Migration(migrations.Migration):
                 "verbose_name": "work plan",
                 "verbose_name_plural": "work plans",
                 "ordering": ("-year", "-half"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("staff", "year", "half"), name="plan_once_a_half_year"),
+                    models.CheckConstraint(condition=models.Q(("half__in", (1, 2))), name="plan_half_known"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["collecting", "draft", "agreeing", "submitted", "approved"])
+                        ),
+                        name="plan_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("called_at__isnull", True), ("called_by__isnull", True)),
+                            models.Q(
+                                ("called_at__isnull", False),
+                                ("called_by__isnull", False),
+                                ("proposals_due__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="plan_called_at_by",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -2964,6 +3495,33 @@ class Migration(migrations.Migration):
                 "verbose_name": "proposal for the plan",
                 "verbose_name_plural": "proposals for the plan",
                 "ordering": ("plan", "month", "pk"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("title_kk", ""), ("title_ru", ""), _negated=True),
+                        name="proposal_has_a_title",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("month__range", (1, 12))), name="proposal_month_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("indicator__isnull", True), ("indicator__range", (1, 12)), _connector="OR"
+                        ),
+                        name="proposal_indicator_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["new", "accepted", "declined", "withdrawn"])),
+                        name="proposal_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "declined"), _negated=True),
+                            models.Q(("answer", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="proposal_declined_why",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -3555,256 +4113,12 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddConstraint(
-            model_name="dispatch",
-            constraint=models.UniqueConstraint(fields=("version", "number"), name="dispatch_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="materialreader",
-            constraint=models.UniqueConstraint(fields=("material", "user"), name="material_reader_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="materialreading",
-            constraint=models.UniqueConstraint(fields=("material", "user"), name="material_opened_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.UniqueConstraint(
-                fields=("staff", "year", "number"), name="meeting_number_once_a_year"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.UniqueConstraint(
-                fields=("staff", "day", "ordinal"), name="meeting_ordinal_once_a_day"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["regular", "extraordinary"])), name="meeting_kind_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("mode__in", ["room", "video", "mixed"])), name="meeting_mode_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ["planned", "registration", "open", "ended", "no_quorum", "cancelled"])
-                ),
-                name="meeting_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("number__isnull", True), ("opened_at__isnull", True), ("opened_by__isnull", True)
-                    ),
-                    models.Q(
-                        ("number__isnull", False), ("opened_at__isnull", False), ("opened_by__isnull", False)
-                    ),
-                    _connector="OR",
-                ),
-                name="meeting_opened_at_by_number",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ("planned", "cancelled")),
-                    models.Q(("registration_at__isnull", False), ("total__gte", 1), ("total__isnull", False)),
-                    _connector="OR",
-                ),
-                name="meeting_registration_sets_total",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("announced_at__isnull", True), ("announced_by__isnull", True)),
-                    models.Q(("announced_at__isnull", False), ("announced_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="meeting_announced_at_by",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("cancelled_at__isnull", False),
-                        ("cancelled_by__isnull", False),
-                        ("state", "cancelled"),
-                    ),
-                    models.Q(
-                        models.Q(("state", "cancelled"), _negated=True),
-                        ("cancelled_at__isnull", True),
-                        ("cancelled_by__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="meeting_cancelled_at_by",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ended_at__isnull", True), ("ended_by__isnull", True)),
-                    models.Q(("ended_at__isnull", False), ("ended_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="meeting_ended_at_by",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("ended_at__gte", models.F("opened_at")),
-                        ("opened_at__isnull", False),
-                        ("state", "ended"),
-                    ),
-                    models.Q(("state", "ended"), _negated=True),
-                    _connector="OR",
-                ),
-                name="meeting_ended_after_opening",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="invitee",
-            constraint=models.UniqueConstraint(fields=("meeting", "name"), name="invitee_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="invitee",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("office_kk", ""), ("office_ru", ""), _negated=True),
-                name="invitee_has_an_office",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="elector",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("role__in", ["head", "deputy_head", "secretary", "member"])),
-                name="elector_role_known",
-            ),
-        ),
-        migrations.AddConstraint(
             model_name="elector",
             constraint=models.UniqueConstraint(fields=("meeting", "seat"), name="elector_once"),
         ),
         migrations.AddConstraint(
             model_name="elector",
             constraint=models.UniqueConstraint(fields=("meeting", "user"), name="elector_one_seat_a_person"),
-        ),
-        migrations.AddConstraint(
-            model_name="ballot",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("closed_at__isnull", True)),
-                fields=("meeting",),
-                name="ballot_one_open_a_meeting",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ballot",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("reason", "no_quorum"), _negated=True),
-                fields=("item",),
-                name="ballot_one_an_item",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ballot",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("text_kk", ""), ("text_ru", ""), _negated=True), name="ballot_has_a_text"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ballot",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("chair_vote__in", ["", "for", "against", "abstained"])),
-                name="ballot_chair_vote_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ballot",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("adopted__isnull", True),
-                        ("closed_at__isnull", True),
-                        ("closed_by__isnull", True),
-                        ("reason", ""),
-                    ),
-                    models.Q(
-                        ("adopted__isnull", False),
-                        ("closed_at__isnull", False),
-                        ("closed_by__isnull", False),
-                        ("needed__isnull", False),
-                        ("present__isnull", False),
-                        (
-                            "reason__in",
-                            ("majority", "casting_vote", "not_enough_votes", "tie_not_broken", "no_quorum"),
-                        ),
-                        ("votes_abstained__isnull", False),
-                        ("votes_against__isnull", False),
-                        ("votes_for__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="ballot_closed_with_outcome",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ballot",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("present__isnull", True),
-                    (
-                        "present__gte",
-                        django.db.models.expressions.CombinedExpression(
-                            django.db.models.expressions.CombinedExpression(
-                                models.F("votes_for"), "+", models.F("votes_against")
-                            ),
-                            "+",
-                            models.F("votes_abstained"),
-                        ),
-                    ),
-                    _connector="OR",
-                ),
-                name="ballot_votes_of_the_present",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="answer",
-            constraint=models.UniqueConstraint(fields=("meeting", "user"), name="answer_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="answer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reply__in", ["will", "video", "will_not"])), name="answer_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="answer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("reply", "will_not"), _negated=True),
-                    models.Q(("reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="answer_no_has_a_reason",
-            ),
         ),
         migrations.AddConstraint(
             model_name="agendaversion",
@@ -3817,295 +4131,12 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="agendaversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["submitted", "approved", "returned", "withdrawn"])),
-                name="agenda_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agendaversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("decided_at__isnull", True), ("decided_by__isnull", True), ("state", "submitted")
-                    ),
-                    models.Q(
-                        models.Q(("state", "submitted"), _negated=True),
-                        ("decided_at__isnull", False),
-                        ("decided_by__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="agenda_decided_at_by",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="owedmaterial",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("title_kk", ""), ("title_ru", ""), _negated=True), name="owed_has_a_title"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="owedmaterial",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("language__in", ["kk", "ru", "both"])), name="owed_language_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pack",
-            constraint=models.UniqueConstraint(
-                fields=("meeting", "language", "fingerprint"), name="pack_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pack",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["waiting", "ready", "failed"])), name="pack_state_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pack",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("language__in", ["kk", "ru"])), name="pack_language_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pack",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("made_at__isnull", False), ("state", "ready"), models.Q(("file", ""), _negated=True)
-                    ),
-                    models.Q(models.Q(("state", "ready"), _negated=True), ("made_at__isnull", True)),
-                    _connector="OR",
-                ),
-                name="pack_ready_has_a_file",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreement",
-            constraint=models.UniqueConstraint(fields=("version", "user"), name="agreement_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="agreement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("agreed", True), models.Q(("remarks", ""), _negated=True), _connector="OR"
-                ),
-                name="agreement_or_remarks",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="privatenote",
-            constraint=models.UniqueConstraint(fields=("material", "user"), name="private_note_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="question",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("title_kk", ""), ("title_ru", ""), _negated=True),
-                name="question_has_a_title",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="question",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["decision", "information", "hearing", "execution"])),
-                name="question_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="material",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("language__in", ["kk", "ru", "both"])), name="material_language_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="material",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("withdrawn_at__isnull", True), ("withdrawn_by__isnull", True)),
-                    models.Q(("withdrawn_at__isnull", False), ("withdrawn_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="material_withdrawn_at_by",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="material",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("replaces__isnull", True), ("version", 1)),
-                    models.Q(("replaces__isnull", False), ("version__gt", 1)),
-                    _connector="OR",
-                ),
-                name="material_version_replaces",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="initiative",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("reached_at__isnull", True),
-                        ("reached_joined__isnull", True),
-                        ("reached_needed__isnull", True),
-                        ("reached_total__isnull", True),
-                    ),
-                    models.Q(
-                        ("reached_at__isnull", False),
-                        ("reached_joined__gte", models.F("reached_needed")),
-                        ("reached_total__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="initiative_reached_with_numbers",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="initiative",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("withdrawn_at__isnull", True), ("withdrawn_by__isnull", True)),
-                    models.Q(
-                        ("reached_at__isnull", True),
-                        ("withdrawn_at__isnull", False),
-                        ("withdrawn_by__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="initiative_withdrawn_at_by",
-            ),
-        ),
-        migrations.AddConstraint(
             model_name="agendaitem",
             constraint=models.UniqueConstraint(fields=("meeting", "order"), name="item_order_once"),
         ),
         migrations.AddConstraint(
             model_name="agendaitem",
             constraint=models.UniqueConstraint(fields=("meeting", "question"), name="item_question_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="agendaitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("admitted_at__isnull", True), ("admitted_by__isnull", True)),
-                    models.Q(("admitted_at__isnull", False), ("admitted_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="item_admitted_at_by",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agendaitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("minutes__range", (1, 240))), name="item_minutes_in_range"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="supporter",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("left_at__isnull", True)),
-                fields=("initiative", "user"),
-                name="supporter_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="vote",
-            constraint=models.UniqueConstraint(fields=("ballot", "elector"), name="vote_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="vote",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("choice__in", ["for", "against", "abstained"])), name="vote_choice_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="votechange",
-            constraint=models.UniqueConstraint(fields=("vote", "key"), name="vote_act_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="votechange",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("choice__in", ["for", "against", "abstained"])),
-                name="vote_change_choice_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="workplan",
-            constraint=models.UniqueConstraint(
-                fields=("staff", "year", "half"), name="plan_once_a_half_year"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="workplan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("half__in", (1, 2))), name="plan_half_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="workplan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ["collecting", "draft", "agreeing", "submitted", "approved"])
-                ),
-                name="plan_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="workplan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("called_at__isnull", True), ("called_by__isnull", True)),
-                    models.Q(
-                        ("called_at__isnull", False),
-                        ("called_by__isnull", False),
-                        ("proposals_due__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="plan_called_at_by",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="proposal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("title_kk", ""), ("title_ru", ""), _negated=True),
-                name="proposal_has_a_title",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="proposal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("month__range", (1, 12))), name="proposal_month_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="proposal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("indicator__isnull", True), ("indicator__range", (1, 12)), _connector="OR"
-                ),
-                name="proposal_indicator_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="proposal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["new", "accepted", "declined", "withdrawn"])),
-                name="proposal_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="proposal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "declined"), _negated=True),
-                    models.Q(("answer", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="proposal_declined_why",
-            ),
         ),
         migrations.AddConstraint(
             model_name="planversion",
@@ -4126,45 +4157,6 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="planversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ["agreeing", "submitted", "approved", "returned", "withdrawn"])
-                ),
-                name="plan_version_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="planversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("submitted_at__isnull", True), ("submitted_by__isnull", True)),
-                    models.Q(("submitted_at__isnull", False), ("submitted_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="plan_version_submitted_at_by",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="planversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("decided_at__isnull", True),
-                        ("decided_by__isnull", True),
-                        ("state__in", ("agreeing", "submitted")),
-                    ),
-                    models.Q(
-                        ("decided_at__isnull", False),
-                        ("decided_by__isnull", False),
-                        ("state__in", ("approved", "returned", "withdrawn")),
-                    ),
-                    _connector="OR",
-                ),
-                name="plan_version_decided_at_by",
-            ),
-        ),
-        migrations.AddConstraint(
             model_name="planitem",
             constraint=models.UniqueConstraint(
                 fields=("plan", "section", "order"), name="plan_item_order_once"
@@ -4173,27 +4165,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="planitem",
             constraint=models.UniqueConstraint(fields=("plan", "question"), name="plan_item_question_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="planitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("section__in", [1, 2])), name="plan_item_section_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="planitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("month__range", (1, 12))), name="plan_item_month_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="planitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("indicator__isnull", True), ("indicator__range", (1, 12)), _connector="OR"
-                ),
-                name="plan_item_indicator_known",
-            ),
         ),
         migrations.AddConstraint(
             model_name="planitem",
@@ -4211,100 +4182,6 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="planitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("moved_month__range", (1, 12)), ("moved_year__isnull", False), ("state", "moved")
-                    ),
-                    models.Q(
-                        models.Q(("state", "moved"), _negated=True),
-                        ("moved_month__isnull", True),
-                        ("moved_year__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="plan_item_moved_to",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="justificationnote",
-            constraint=models.UniqueConstraint(
-                fields=("staff", "year", "number"), name="note_number_once_a_year"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="justificationnote",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["remove", "move", "add"])), name="note_kind_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="justificationnote",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["submitted", "agreed", "refused", "withdrawn"])),
-                name="note_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="justificationnote",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("prepared_role__in", ("deputy_head", "secretary"))),
-                name="note_prepared_by_18",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="justificationnote",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason_kk", ""), ("reason_ru", ""), _negated=True),
-                name="note_has_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="justificationnote",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "remove"), ("to_month__isnull", True), ("to_year__isnull", True)),
-                    models.Q(
-                        models.Q(("kind", "remove"), _negated=True),
-                        ("to_month__range", (1, 12)),
-                        ("to_year__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="note_names_the_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="justificationnote",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("decided_at__isnull", True), ("decided_by__isnull", True), ("state", "submitted")
-                    ),
-                    models.Q(
-                        models.Q(("state", "submitted"), _negated=True),
-                        ("decided_at__isnull", False),
-                        ("decided_by__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="note_decided_at_by",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="changerequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["remove", "move", "add"])), name="request_kind_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="changerequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["open", "taken", "declined"])), name="request_state_known"
-            ),
-        ),
-        migrations.AddConstraint(
             model_name="changerequest",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -4317,17 +4194,6 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="request_names_what_changes",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="changerequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "declined"), _negated=True),
-                    models.Q(("answer", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="request_declined_why",
             ),
         ),
     ]

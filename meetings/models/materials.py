@@ -100,11 +100,6 @@ class Material(models.Model):
         return self.title
 
     @property
-    def is_current(self) -> bool:
-        """Whether it is shown: neither withdrawn nor replaced by a later version."""
-        return self.withdrawn_at is None and not hasattr(self, "replaced_by")
-
-    @property
     def is_restricted(self) -> bool:
         return bool(self.restricted_ground)
 

@@ -50,7 +50,7 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         return self.select_related("staff", "regulation").prefetch_related(
             "items__question",
             "items__agency",
-            "items__materials__replaced_by",
+            "items__materials__readers",
             "items__owed__agency",
             "items__points__executor",
             "items__plan_item__plan",
@@ -58,6 +58,7 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
             "invitees__items",
             "invitees__stands_in_for",
             "agenda_versions__dispatches__deliveries",
+            "agenda_versions__dispatches__materials",
             "replies",
             "ballots__item",
             "ballots__votes",
@@ -67,6 +68,10 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
     def held(self) -> "MeetingQuerySet":
         """Return the meetings that are over, lawful or not, the latest first."""
         return self.filter(state__in=(State.ENDED, State.NO_QUORUM)).order_by("-day", "-starts_at")
+
+    def cancelled(self) -> "MeetingQuerySet":
+        """Return the meetings that were called off before they began, the latest first."""
+        return self.filter(state=State.CANCELLED).order_by("-day", "-starts_at")
 
 
 class Meeting(models.Model):

@@ -1,8 +1,10 @@
 from collections.abc import Iterable
 
-from meetings.models import AgendaItem, AgendaVersion, Meeting
+from meetings.facts import ItemMaterials
+from meetings.models import AgendaItem, AgendaVersion, Invitee, Meeting
 from meetings.policies.scheduling import may_prepare
-from meetings.states import AgendaState
+from meetings.states import AgendaState, QuestionKind
+from members.models import Seat
 from members.permissions import Actor
 from members.policies import has_powers_of_head, may_act_for_head
 from members.states import Role
@@ -17,7 +19,10 @@ def may_edit_agenda(meeting: Meeting, submitted: AgendaVersion | None) -> Verdic
 
 
 def problems_before_submitting(items: Iterable[AgendaItem]) -> list[Verdict]:
-    """Return everything the agenda lacks, so that the page can show all of it (clause 22)."""
+    """Return everything the agenda lacks, so that the page can show all of it (clause 22).
+
+    A question for information needs no draft decision. Whether each has a basis `ungrounded` says.
+    """
     rows = list(items)
     if not rows:
         return [refused("agenda_is_empty", "22")]
@@ -25,9 +30,50 @@ def problems_before_submitting(items: Iterable[AgendaItem]) -> list[Verdict]:
     for item in rows:
         if not (item.speaker_kk or item.speaker_ru):
             problems.append(refused("item_without_speaker", "22", order=item.order, item=item.pk))
-        if not (item.draft_kk or item.draft_ru):
+        needs_draft = item.question.kind != QuestionKind.INFORMATION
+        if needs_draft and not (item.draft_kk or item.draft_ru):
             problems.append(refused("item_without_draft", "22", order=item.order, item=item.pk))
     return problems
+
+
+def warnings_before_submitting(rows: Iterable[ItemMaterials], people: Iterable[Invitee]) -> list[Verdict]:
+    """Return what the agenda lacks although it may go on without: a language, a term, a material (19, 22)."""
+    found: list[Verdict] = []
+    for row in rows:
+        order = row.item.order
+        found += [refused(f"item_without_{code}", "19", order=order) for code in missing_languages(row.item)]
+        found += [
+            refused("point_without_term", "24", order=order, point=point.number)
+            for point in row.item.points.all()
+            if point.executor_id and not (point.due_on or point.is_standing)
+        ]
+        if row.is_missing and not row.is_undecided:
+            found.append(refused("material_awaited", "22", order=order, count=len(row.owed)))
+    for person in people:
+        if not person.email:
+            found.append(refused("invited_without_email", "21", name=person.name))
+        if not (person.office_kk and person.office_ru):
+            code = "ru" if person.office_kk else "kk"
+            found.append(refused(f"invited_without_{code}", "19", name=person.name))
+    return found
+
+
+def missing_languages(item: AgendaItem) -> list[str]:
+    """Return the languages in which a text of the item is missing, though it is there in the other (19)."""
+    texts = [(item.question, "title"), (item, "speaker"), (item, "co_speakers")]
+    texts += [(point, "text") for point in item.points.all()]
+    pairs = [(getattr(row, f"{name}_kk"), getattr(row, f"{name}_ru")) for row, name in texts]
+    found = {"kk": any(ru and not kk for kk, ru in pairs), "ru": any(kk and not ru for kk, ru in pairs)}
+    return [code for code, lacks in found.items() if lacks]
+
+
+def may_stand_in(meeting: Meeting, seat: Seat | None) -> Verdict:
+    """Who comes instead of a member is only invited: a seat with a vote of the meeting's own Staff (20)."""
+    if seat is None:
+        return ALLOWED
+    if seat.composition.staff_id != meeting.staff_id:
+        return refused("other_staff")
+    return ALLOWED if seat.votes else refused("nobody_to_stand_in_for", "20")
 
 
 def may_submit(

@@ -1,28 +1,18 @@
-from meetings.facts import ItemMaterials
-from meetings.models import AgendaVersion, Meeting
-from meetings.policies.scheduling import may_prepare
+from collections.abc import Collection
+
 from members.permissions import Actor
-from members.policies import may_act_for_head
-from regulation.verdicts import Verdict, refused
+from regulation.verdicts import ALLOWED, Verdict, refused
 
 
-def may_admit_late(row: ItemMaterials, by: Actor, ground: str) -> Verdict:
-    """What is held back the head admits before the meeting, or who replaces him (clauses 22, 25(3))."""
-    if row.is_missing:
-        return refused("material_missing", "22", order=row.item.order)
-    if not row.held:
-        reason = "late_already_admitted" if row.item.admitted_at else "material_in_time"
-        return refused(reason, "22", order=row.item.order)
-    prepared = may_prepare(row.item.meeting)
-    return may_act_for_head(by, ground) if prepared else prepared
+def may_bring(agency_id: int, by: Actor) -> Verdict:
+    """An agency brings its own documents; the secretary may bring those of everybody (clause 22)."""
+    if by.is_secretary or agency_id in by.organisation_ids:
+        return ALLOWED
+    return refused("other_agency", "22")
 
 
-def may_dispatch(meeting: Meeting, approved: AgendaVersion | None, *, already: bool, digest: str) -> Verdict:
-    """Only an approved agenda is sent, each version once (clauses 22, 26(4))."""
-    if approved is None:
-        return refused("agenda_not_approved", "22")
-    if approved.sha256 != digest:
-        return refused("agenda_changed_after_approval", "22", version=approved.number)
-    if already:
-        return refused("already_dispatched", "26.4", version=approved.number)
-    return may_prepare(meeting)
+def may_limit(ground: str, readers: Collection[int]) -> Verdict:
+    """Access is limited only by a law that is named; without one there is no list of readers."""
+    if readers and not ground:
+        return refused("restriction_without_law")
+    return ALLOWED

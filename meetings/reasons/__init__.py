@@ -1,6 +1,6 @@
 """Reason codes of the app as sentences, by noun."""
 
-from meetings.reasons import agenda, changes, dispatch, materials, meeting, plans, scheduling
+from meetings.reasons import agenda, changes, dispatch, materials, meeting, pack, plans, scheduling
 from members.labels import OF_FILES
 
 REASONS = {
@@ -11,5 +11,6 @@ REASONS = {
     **materials.REASONS,
     **scheduling.REASONS,
     **dispatch.REASONS,
+    **pack.REASONS,
     **OF_FILES,
 }

@@ -12,7 +12,7 @@ REASONS = {
         "The agenda changed after you opened this page: another question stands here now. Open it again."
     ),
     "item_edited_meanwhile": gettext_lazy(
-        "Question %(order)s was changed in another window meanwhile. Open it again: yours is below, compare."
+        "Question %(order)s was changed in another window meanwhile. Compare both texts, then save."
     ),
     "agenda_is_empty": gettext_lazy("The agenda has no questions yet. Add at least one."),
     "item_without_speaker": gettext_lazy("Question %(order)s: name the speaker."),

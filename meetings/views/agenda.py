@@ -7,53 +7,97 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from meetings import actions, facts, labels, permissions, policies, sight
-from meetings.forms import AdmitForm, ApproveForm, ItemForm, MaterialForm, ReturnForm
-from meetings.forms.points import PointForm, formset_of, initial_of
+from meetings.comparison import compare, version_before
+from meetings.facts import ItemMaterials
+from meetings.forms import ApproveForm, ReturnForm
 from meetings.locks import approved_version, submitted_version
-from meetings.models import AgendaItem, AgendaVersion, Meeting
-from meetings.points import PointText
-from meetings.views.pages import act_only, item_of, meeting_of, sentence_of, tried
+from meetings.models import AgendaVersion, Meeting
+from meetings.views.agenda_parts import agenda_lines, blocking_of, links_of, missing
+from meetings.views.documents import documents_context
+from meetings.views.late_parts import late_context
+from meetings.views.pages import act_only, item_of, meeting_of, sentence_of
+from meetings.views.versions import version_context
 from members.pages import staff_page
 from members.permissions import Actor
-from members.policies import has_powers_of_head, needs_ground
-from regulation.verdicts import Refused, refused
+from members.policies import needs_ground
 
 
 @staff_page(permissions.READ_AGENDA)
 def agenda(request: HttpRequest, actor: Actor, key: str) -> HttpResponse:
-    """The agenda: what it holds, what is still missing, and the head's decision (clause 22)."""
+    """The agenda: what it holds, what is still missing, and the head's decision (clause 22).
+
+    While an approved agenda is being changed, who does not prepare it reads it as it was approved.
+    """
     meeting = meeting_of(actor, key)
-    return render(request, "meetings/agenda.html", _agenda_context(actor, meeting))
+    context = _agenda_context(actor, meeting)
+    approved = approved_version(meeting)
+    if approved is not None and not context["is_keeper"] and not context["is_approved_text"]:
+        approved.meeting = meeting
+        frozen = version_context(actor, approved, is_being_changed=True)
+        return render(request, "meetings/agenda_version.html", frozen)
+    return render(request, "meetings/agenda.html", context)
 
 
-def _agenda_context(actor: Actor, meeting: Meeting) -> dict[str, object]:
+def _agenda_context(actor: Actor, meeting: Meeting) -> dict[str, Any]:
     rows = facts.items_with_materials(meeting, today=timezone.localdate())
     submitted, approved = submitted_version(meeting), approved_version(meeting)
+    content = facts.agenda_content(meeting, [row.item for row in rows])
+    digest = facts.content_hash(content)
     is_keeper = bool(actor.roles & permissions.READ_DRAFTS.roles)
-    digest = facts.content_hash(facts.agenda_content(meeting, [row.item for row in rows]))
-    problems = policies.problems_before_submitting([row.item for row in rows])
-    may_submit = policies.may_submit(meeting, submitted, approved, digest)
-    decides = policies.decides_on_agenda(meeting, actor)
-    is_decider = submitted is not None and actor.role in permissions.DECIDE_AGENDA.roles
-    asks_ground = needs_ground(actor)
-    return {
+    shown = [row for row in rows if sight.may_read(row.item, actor, approved=approved is not None)]
+    page = {
         "meeting": meeting,
-        "rows": [row for row in rows if sight.may_read(row.item, actor, approved=approved is not None)],
+        "rows": agenda_lines(meeting, shown),
+        "total": sum(row.item.minutes for row in rows),
         "with_text": [row.item.pk for row in rows if sight.may_read_text(row.item, actor)],
         "with_materials": [row.item.pk for row in rows if sight.may_see_materials(row.item, actor)],
         "submitted": submitted,
         "approved": approved,
         "is_approved_text": approved is not None and approved.sha256 == digest,
-        "versions": meeting.agenda_versions.select_related("decided_by") if is_keeper else (),
         "is_keeper": is_keeper,
-        "missing": [
-            {"text": labels.refusal(problem), "order": problem.facts.get("order")} for problem in problems
-        ],
         "may_edit": actor.is_secretary and bool(policies.may_edit_agenda(meeting, submitted)),
-        "may_submit": actor.is_secretary and bool(may_submit) and not problems,
-        "why_not_submit": "" if may_submit else labels.refusal(may_submit),
+        "invitees": meeting.invitees.all(),
+    }
+    if is_keeper:
+        page |= _of_keepers(actor, meeting, rows, content)
+    return page | _acts(actor, meeting, rows, digest)
+
+
+def _of_keepers(
+    actor: Actor, meeting: Meeting, rows: list[ItemMaterials], content: dict[str, Any]
+) -> dict[str, object]:
+    """What is still missing, the versions, and what changed since the last decision."""
+    versions = list(meeting.agenda_versions.select_related("decided_by"))
+    submitted, approved = submitted_version(meeting), approved_version(meeting)
+    before = version_before(submitted) if submitted is not None else approved
+    after = submitted.content if submitted is not None else content
+    difference = compare(before.content, after) if before is not None else None
+    is_prepared = bool(policies.may_prepare(meeting))
+    return {
+        "missing": missing(actor, meeting, rows) if is_prepared else None,
+        "versions": versions,
+        "before": before,
+        "difference": difference if is_prepared else None,
+        "is_unsent": actor.is_secretary
+        and is_prepared
+        and approved is not None
+        and not approved.dispatches.exists(),
+    }
+
+
+def _acts(actor: Actor, meeting: Meeting, rows: list[ItemMaterials], digest: str) -> dict[str, object]:
+    """What this person may do now, and why not."""
+    submitted, approved = submitted_version(meeting), approved_version(meeting)
+    may_submit = policies.may_submit(meeting, submitted, approved, digest)
+    lacks = blocking_of(meeting, rows)
+    decides = policies.decides_on_agenda(meeting, actor)
+    is_decider = submitted is not None and actor.role in permissions.DECIDE_AGENDA.roles
+    asks_ground = needs_ground(actor)
+    return {
+        "may_submit": actor.is_secretary and bool(may_submit) and not lacks,
         "may_decide": is_decider and bool(decides),
         "why_not_decide": "" if decides or not is_decider else sentence_of(decides),
+        "why_not_approve": links_of(actor, meeting, policies.may_approve_with(rows)) if is_decider else (),
         "may_take_back": submitted is not None and actor.is_secretary,
         "approve_form": ApproveForm(
             required=asks_ground, initial={"seen": submitted.sha256 if submitted else ""}
@@ -137,107 +181,20 @@ def item_context(actor: Actor, meeting: Meeting, order: int) -> dict[str, object
     closed = row.item.ballots.select_related("chair").filter(closed_at__isnull=False)
     ballot = closed.order_by("-pk").first() if sight.may_see_votes(row.item, actor) else None
     editable = policies.may_edit_agenda(meeting, submitted_version(meeting))
-    waits = actor.role in permissions.DECIDE_LATE.roles and bool(row.held)
-    waits = waits and bool(policies.may_prepare(meeting))
-    decides = has_powers_of_head(actor)
-    return {
-        "meeting": meeting,
-        "item": row.item,
-        "row": row,
-        "terms": terms,
-        "may_read_text": sight.may_read_text(row.item, actor),
-        "may_see_materials": sight.may_see_materials(row.item, actor),
-        "materials": sight.materials_for(row, actor, sent=facts.is_sent(meeting)),
-        "ballot": ballot,
-        "outcome": labels.outcome_sentence(ballot) if ballot else "",
-        "votes": ballot.votes.select_related("elector") if ballot else (),
-        "may_attach": actor.is_secretary and bool(policies.may_prepare(meeting)),
-        "may_edit": actor.is_secretary and bool(editable),
-        "may_admit": waits and bool(decides),
-        "why_not_admit": "" if decides or not waits else sentence_of(decides),
-        "may_dissent": actor.role in permissions.VOTE.roles and ballot is not None,
-        "material_form": MaterialForm(item=row.item),
-        "admit_form": AdmitForm(required=needs_ground(actor)),
-    }
-
-
-def _editable_meeting(actor: Actor, key: str) -> Meeting:
-    """Return a meeting whose agenda may be edited now; else the page says why before anything is typed."""
-    meeting = meeting_of(actor, key)
-    policies.may_edit_agenda(meeting, submitted_version(meeting)).or_raise()
-    return meeting
-
-
-def _same_item(request: HttpRequest, meeting: Meeting, order: int) -> AgendaItem:
-    """Return the item of the address; Refused when the form was opened for another one at that place."""
-    row = item_of(meeting, order)
-    if request.method == "POST" and request.POST.get("item") != str(row.pk):
-        raise Refused(refused("item_moved_meanwhile", "22"))
-    return row
-
-
-@staff_page(permissions.PREPARE)
-def item_new(request: HttpRequest, actor: Actor, key: str) -> HttpResponse:
-    """Put a question on the draft agenda."""
-    meeting = meeting_of(actor, key)
-    form = ItemForm(request.POST or None, staff=actor.staff)
-    points = _points(request, actor)
-    if request.method == "POST" and form.is_valid() and points.is_valid():
-        data = form.cleaned_data | {"points": [PointText(**row) for row in points.written()]}
-        del data["version"]
-        added = tried(form, lambda: actions.add_item(meeting, by=actor, now=timezone.now(), **data))
-        if added is not None:
-            messages.success(request, _("The question is on the agenda. Attach its material."))
-            return redirect(added)
-    else:
-        _editable_meeting(actor, key)
-    context = {"form": form, "meeting": meeting, "points": points, "forms": [form, *points.forms]}
-    return render(request, "meetings/item_form.html", context)
-
-
-@staff_page(permissions.PREPARE)
-def item_edit(request: HttpRequest, actor: Actor, key: str, order: int) -> HttpResponse:
-    """Change a question of the draft agenda."""
-    meeting = meeting_of(actor, key)
-    row = _same_item(request, meeting, order)
-    form = ItemForm(request.POST or None, instance=row, staff=actor.staff)
-    points = _points(request, actor, row)
-    if request.method == "POST" and form.is_valid() and points.is_valid():
-        data = form.cleaned_data | {"points": [PointText(**row) for row in points.written()]}
-        current = item_of(meeting, order)
-        if tried(form, lambda: actions.edit_item(current, by=actor, now=timezone.now(), **data)):
-            messages.success(request, _("Saved."))
-            return redirect(meeting.address("meetings:agenda"))
-    else:
-        _editable_meeting(actor, key)
-    context = {"form": form, "meeting": meeting, "item": row, "points": points}
-    return render(request, "meetings/item_form.html", context | {"forms": [form, *points.forms]})
-
-
-def _points(request: HttpRequest, actor: Actor, row: AgendaItem | None = None) -> Any:
-    """Return the formset of the points of the draft decision."""
-    saved = initial_of(row.points.all()) if row else []
-    data = request.POST if request.method == "POST" else None
-    return formset_of(PointForm)(data, initial=saved, form_kwargs={"staff": actor.staff}, prefix="points")
-
-
-@act_only
-@staff_page(permissions.PREPARE)
-def item_move(request: HttpRequest, actor: Actor, key: str, order: int) -> HttpResponse:
-    """Move a question one place up or down."""
-    meeting = meeting_of(actor, key)
-    row = _same_item(request, meeting, order)
-    actions.move_item(row, up=request.POST.get("where") == "up", by=actor, now=timezone.now())
-    return redirect(meeting.address("meetings:agenda"))
-
-
-@staff_page(permissions.PREPARE)
-def item_remove(request: HttpRequest, actor: Actor, key: str, order: int) -> HttpResponse:
-    """Take a question off the draft agenda, after asking."""
-    meeting = _editable_meeting(actor, key)
-    row = _same_item(request, meeting, order)
-    if request.method == "POST":
-        actions.remove_item(row, by=actor, now=timezone.now())
-        messages.success(request, _("The question is off the agenda; it stays among the questions."))
-        return redirect(meeting.address("meetings:agenda"))
-    return render(request, "meetings/item_remove.html", {"meeting": meeting, "item": row})
+    return (
+        documents_context(actor, meeting, row)
+        | late_context(actor, meeting, row)
+        | {
+            "meeting": meeting,
+            "item": row.item,
+            "row": row,
+            "terms": terms,
+            "may_read_text": sight.may_read_text(row.item, actor),
+            "may_see_materials": sight.may_see_materials(row.item, actor),
+            "ballot": ballot,
+            "outcome": labels.outcome_sentence(ballot) if ballot else "",
+            "votes": ballot.votes.select_related("elector") if ballot else (),
+            "may_edit": actor.is_secretary and bool(editable),
+            "may_dissent": actor.role in permissions.VOTE.roles and ballot is not None,
+        }
+    )

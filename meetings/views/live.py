@@ -45,7 +45,7 @@ def session_context(meeting: Meeting) -> dict[str, Any]:
         ballot.item_id: ballot
         for ballot in meeting.ballots.select_related("item__question", "chair", "meeting")
     }
-    items = list(meeting.items.select_related("question", "agency").order_by("order"))
+    items = list(meeting.items.select_related("question", "agency", "note").order_by("order"))
     current = next((ballot for ballot in ballots.values() if ballot.is_open), None)
     rows = [_agenda_row(meeting, item, ballots, roll) for item in items]
     return {
@@ -77,6 +77,7 @@ def _agenda_row(meeting: Meeting, item: AgendaItem, ballots: dict[int, Ballot], 
         "outcome": labels.outcome_sentence(ballot) if ballot and closed else "",
         "is_below": labels.is_below_majority(ballot) if ballot and closed else False,
         "may_open": bool(verdict),
+        "may_draft": bool(policies.may_write_added_draft(meeting, item, has_ballot=ballot is not None)),
         "why_not": _why_not(verdict),
     }
 

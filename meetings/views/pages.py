@@ -17,7 +17,7 @@ from members.permissions import Actor
 from regulation.verdicts import Refused, Verdict
 
 # A page of its own says why the person may not; everything else stands beside the form.
-ABOUT_THE_PERSON = ("other_staff", "not_your_role")
+ABOUT_THE_PERSON = ("other_staff", "not_your_role", "other_agency")
 
 
 def meeting_of(actor: Actor, key: str) -> Meeting:

@@ -108,6 +108,14 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "user",
                 "verbose_name_plural": "users",
+                "constraints": [
+                    models.UniqueConstraint(
+                        django.db.models.functions.text.Lower("email"), name="user_email_any_case"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("language__in", ["kk", "ru"])), name="user_language_known"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -182,6 +190,22 @@ class Migration(migrations.Migration):
                 "verbose_name": "composition",
                 "verbose_name_plural": "compositions",
                 "ordering": ("-in_force_from",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("in_force_until__isnull", True),
+                            ("in_force_until__gte", models.F("in_force_from")),
+                            _connector="OR",
+                        ),
+                        name="composition_period_in_order",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("approved_by__isnull", True), ("approved_at__isnull", False), _connector="OR"
+                        ),
+                        name="composition_approved_by_with_moment",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -370,6 +394,25 @@ class Migration(migrations.Migration):
                 "verbose_name": "seat",
                 "verbose_name_plural": "seats",
                 "ordering": ("composition", "order"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("composition", "order"), name="seat_order_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("role", "head")), fields=("composition",), name="seat_one_head"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("role", "secretary")),
+                        fields=("composition",),
+                        name="seat_one_secretary",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("role__in", ["head", "deputy_head", "secretary", "member"])),
+                        name="seat_role_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("rank__in", ["", "first", "deputy", "below"])),
+                        name="seat_rank_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -415,6 +458,29 @@ class Migration(migrations.Migration):
                 "verbose_name": "holder of a seat",
                 "verbose_name_plural": "holders of seats",
                 "ordering": ("seat__order",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("until__isnull", True)),
+                        fields=("seat",),
+                        name="holder_one_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"
+                        ),
+                        name="holder_period_in_order",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("acting_date__isnull", True), ("acting_number", "")),
+                            models.Q(
+                                models.Q(("acting_number", ""), _negated=True), ("acting_date__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="holder_acting_by_dated_order",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -610,7 +676,7 @@ class Migration(migrations.Migration):
                         unique=True,
                         validators=[
                             django.core.validators.RegexValidator(
-                                "^(?!(?:accounts|admin|demo|help|invitations|language|livez|me|open|readyz|static|metrics)$)[a-z][a-z0-9-]{1,30}$"
+                                "^(?!(?:accounts|admin|calendar|demo|help|invitations|kk|language|livez|me|open|readyz|ru|static|metrics)$)[a-z][a-z0-9-]{1,30}$"
                             )
                         ],
                         verbose_name="code",
@@ -700,6 +766,32 @@ class Migration(migrations.Migration):
                 "verbose_name": "regulation",
                 "verbose_name_plural": "regulations",
                 "ordering": ("-in_force_from",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("approved_at__isnull", True)),
+                        fields=("staff",),
+                        name="regulation_one_draft",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("approved_at__isnull", False), ("in_force_until__isnull", True)),
+                        fields=("staff",),
+                        name="regulation_one_open_version",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("in_force_until__isnull", True),
+                            ("in_force_until__gte", models.F("in_force_from")),
+                            _connector="OR",
+                        ),
+                        name="regulation_period_in_order",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("approved_by__isnull", True), ("approved_at__isnull", False), _connector="OR"
+                        ),
+                        name="regulation_approved_by_with_moment",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -757,6 +849,40 @@ class Migration(migrations.Migration):
                 "verbose_name": "place in the Staff",
                 "verbose_name_plural": "places in the Staff",
                 "ordering": ("role", "pk"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("role__in", ["controller", "agency", "analyst", "auditor", "invited"])
+                        ),
+                        name="place_role_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("organisation__isnull", False), ("role", "agency")),
+                            models.Q(
+                                models.Q(("role", "agency"), _negated=True), ("organisation__isnull", True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="place_of_agency_has_organisation",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"
+                        ),
+                        name="place_period_in_order",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("organisation__isnull", True), ("until__isnull", True)),
+                        fields=("staff", "user", "role"),
+                        name="place_once_at_a_time",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("organisation__isnull", False), ("until__isnull", True)),
+                        fields=("staff", "user", "organisation"),
+                        name="place_once_per_organisation",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -834,6 +960,27 @@ class Migration(migrations.Migration):
                 "verbose_name": "notice",
                 "verbose_name_plural": "notices",
                 "ordering": ("-created_at", "-pk"),
+                "indexes": [
+                    models.Index(fields=["mail", "available_at"], name="notice_to_send"),
+                    models.Index(fields=["recipient", "-created_at"], name="notice_of_person"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("mail__in", ["waiting", "sending", "sent", "failed", "unclear"])),
+                        name="notice_mail_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("language__in", ["kk", "ru"])), name="notice_language_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("mail", "sent"), ("sent_at__isnull", False)),
+                            models.Q(models.Q(("mail", "sent"), _negated=True), ("sent_at__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="notice_sent_has_moment",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -900,6 +1047,10 @@ class Migration(migrations.Migration):
                 "verbose_name": "journal entry",
                 "verbose_name_plural": "journal entries",
                 "ordering": ("staff", "sequence"),
+                "indexes": [models.Index(fields=["object_type", "object_id"], name="journal_by_object")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("staff", "sequence"), name="journal_sequence_once")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -946,6 +1097,23 @@ class Migration(migrations.Migration):
                 "verbose_name": "invitation",
                 "verbose_name_plural": "invitations",
                 "ordering": ("-created_at",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("expires_at__gt", models.F("created_at"))),
+                        name="invitation_expires_later",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("accepted_at__isnull", True), ("withdrawn_at__isnull", True), _connector="OR"
+                        ),
+                        name="invitation_accepted_or_withdrawn",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("accepted_at__isnull", True), ("withdrawn_at__isnull", True)),
+                        fields=("staff", "user"),
+                        name="invitation_one_open",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -962,7 +1130,7 @@ class Migration(migrations.Migration):
                         max_length=31,
                         validators=[
                             django.core.validators.RegexValidator(
-                                "^(?!(?:accounts|admin|demo|help|invitations|language|livez|me|open|readyz|static|metrics)$)[a-z][a-z0-9-]{1,30}$"
+                                "^(?!(?:accounts|admin|calendar|demo|help|invitations|kk|language|livez|me|open|readyz|ru|static|metrics)$)[a-z][a-z0-9-]{1,30}$"
                             )
                         ],
                         verbose_name="code",
@@ -1393,222 +1561,17 @@ class Migration(migrations.Migration):
                 "verbose_name": "absence of the head",
                 "verbose_name_plural": "absences of the head",
                 "ordering": ("-since",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("until__gte", models.F("since"))), name="absence_period_in_order"
+                    )
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="user",
-            constraint=models.UniqueConstraint(
-                django.db.models.functions.text.Lower("email"), name="user_email_any_case"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="user",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("language__in", ["kk", "ru"])), name="user_language_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="seat",
-            constraint=models.UniqueConstraint(fields=("composition", "order"), name="seat_order_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="seat",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("role", "head")), fields=("composition",), name="seat_one_head"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="seat",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("role", "secretary")), fields=("composition",), name="seat_one_secretary"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="seat",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("role__in", ["head", "deputy_head", "secretary", "member"])),
-                name="seat_role_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="seat",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("rank__in", ["", "first", "deputy", "below"])), name="seat_rank_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="holder",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("until__isnull", True)), fields=("seat",), name="holder_one_at_a_time"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="holder",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"
-                ),
-                name="holder_period_in_order",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="holder",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("acting_date__isnull", True), ("acting_number", "")),
-                    models.Q(models.Q(("acting_number", ""), _negated=True), ("acting_date__isnull", False)),
-                    _connector="OR",
-                ),
-                name="holder_acting_by_dated_order",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="regulation",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("approved_at__isnull", True)),
-                fields=("staff",),
-                name="regulation_one_draft",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="regulation",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("approved_at__isnull", False), ("in_force_until__isnull", True)),
-                fields=("staff",),
-                name="regulation_one_open_version",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="regulation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("in_force_until__isnull", True),
-                    ("in_force_until__gte", models.F("in_force_from")),
-                    _connector="OR",
-                ),
-                name="regulation_period_in_order",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="regulation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("approved_by__isnull", True), ("approved_at__isnull", False), _connector="OR"
-                ),
-                name="regulation_approved_by_with_moment",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="place",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("role__in", ["controller", "agency", "analyst", "auditor", "invited"])),
-                name="place_role_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="place",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("organisation__isnull", False), ("role", "agency")),
-                    models.Q(models.Q(("role", "agency"), _negated=True), ("organisation__isnull", True)),
-                    _connector="OR",
-                ),
-                name="place_of_agency_has_organisation",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="place",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"
-                ),
-                name="place_period_in_order",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="place",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("organisation__isnull", True), ("until__isnull", True)),
-                fields=("staff", "user", "role"),
-                name="place_once_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="place",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("organisation__isnull", False), ("until__isnull", True)),
-                fields=("staff", "user", "organisation"),
-                name="place_once_per_organisation",
-            ),
         ),
         migrations.AddConstraint(
             model_name="organisation",
             constraint=models.UniqueConstraint(
                 fields=("staff", "name_kk"), name="organisation_once_per_staff"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="notice",
-            index=models.Index(fields=["mail", "available_at"], name="notice_to_send"),
-        ),
-        migrations.AddIndex(
-            model_name="notice",
-            index=models.Index(fields=["recipient", "-created_at"], name="notice_of_person"),
-        ),
-        migrations.AddConstraint(
-            model_name="notice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("mail__in", ["waiting", "sending", "sent", "failed", "unclear"])),
-                name="notice_mail_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="notice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("language__in", ["kk", "ru"])), name="notice_language_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="notice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("mail", "sent"), ("sent_at__isnull", False)),
-                    models.Q(models.Q(("mail", "sent"), _negated=True), ("sent_at__isnull", True)),
-                    _connector="OR",
-                ),
-                name="notice_sent_has_moment",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="journalentry",
-            index=models.Index(fields=["object_type", "object_id"], name="journal_by_object"),
-        ),
-        migrations.AddConstraint(
-            model_name="journalentry",
-            constraint=models.UniqueConstraint(fields=("staff", "sequence"), name="journal_sequence_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="invitation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("expires_at__gt", models.F("created_at"))),
-                name="invitation_expires_later",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="invitation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("accepted_at__isnull", True), ("withdrawn_at__isnull", True), _connector="OR"
-                ),
-                name="invitation_accepted_or_withdrawn",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="invitation",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("accepted_at__isnull", True), ("withdrawn_at__isnull", True)),
-                fields=("staff", "user"),
-                name="invitation_one_open",
             ),
         ),
         migrations.AddConstraint(
@@ -1625,32 +1588,6 @@ class Migration(migrations.Migration):
                 condition=models.Q(("approved_at__isnull", False), ("in_force_until__isnull", True)),
                 fields=("staff",),
                 name="composition_one_open_version",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="composition",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("in_force_until__isnull", True),
-                    ("in_force_until__gte", models.F("in_force_from")),
-                    _connector="OR",
-                ),
-                name="composition_period_in_order",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="composition",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("approved_by__isnull", True), ("approved_at__isnull", False), _connector="OR"
-                ),
-                name="composition_approved_by_with_moment",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="absence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("until__gte", models.F("since"))), name="absence_period_in_order"
             ),
         ),
     ]

@@ -19,14 +19,17 @@ from regulation.procedure import Procedure
 RESERVED_CODES = (
     "accounts",
     "admin",
+    "calendar",
     "demo",
     "help",
     "invitations",
+    "kk",
     "language",
     "livez",
     "me",
     "open",
     "readyz",
+    "ru",
     "static",
     "metrics",
 )

@@ -1,7 +1,7 @@
 """The outbox: a notice is a row, written in the transaction of the act that causes it."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -50,17 +50,26 @@ def to_user(user: User) -> Recipient:
 
 
 def send(
-    staff: Staff, event: str, key: str, message: Message, recipients: Iterable[Recipient], *, now: datetime
+    staff: Staff,
+    event: str,
+    key: str,
+    message: Message,
+    recipients: Iterable[Recipient],
+    *,
+    now: datetime,
+    calendar: Callable[[Recipient], str] | None = None,
 ) -> list[Notice]:
     """Put one notice per recipient into the outbox and return those that are new.
 
     `key` names event, object and stage; with the recipient it makes the notice unique, so that a
     second call, a second worker or a retry adds nothing. What is not urgent waits for the letter of
-    the working day, except for who has no account.
+    the working day, except for who has no account and for a letter that carries an entry of the
+    `calendar` of its recipient.
     """
     people = {f"{key}:{recipient.key}": recipient for recipient in recipients}
     known = set(Notice.objects.filter(key__in=people).values_list("key", flat=True))
-    waits_until = next_digest(now) if pace_of(event) is Pace.DIGEST else None
+    waits = pace_of(event) is Pace.DIGEST and calendar is None
+    waits_until = next_digest(now) if waits else None
     fresh = [
         Notice(
             staff=staff,
@@ -73,6 +82,7 @@ def send(
             created_at=now,
             in_digest=waits_until is not None and recipient.user is not None,
             available_at=waits_until if waits_until and recipient.user else now,
+            calendar=calendar(recipient) if calendar else "",
             **vars(message),
         )
         for full_key, recipient in people.items()

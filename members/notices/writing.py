@@ -25,7 +25,10 @@ def letter(notice: Notice) -> EmailMultiAlternatives:
             "text": getattr(notice, f"text_{notice.language}"),
             "url": _url(notice),
         }
-        return _mail(notice, "notice", f"{gettext('Staff')}: {subject}", context)
+        mail = _mail(notice, "notice", f"{gettext('Staff')}: {subject}", context)
+        if notice.calendar:
+            _enclose(mail, notice.calendar)
+        return mail
 
 
 def digest(notices: Sequence[Notice]) -> EmailMultiAlternatives:
@@ -47,6 +50,13 @@ def digest(notices: Sequence[Notice]) -> EmailMultiAlternatives:
             "url": settings.PORTAL_URL + (f"/{newest.staff.code}/" if of_one else "/"),
         }
         return _mail(newest, "digest", f"{gettext('Staff')}: {subject}", context)
+
+
+def _enclose(mail: EmailMultiAlternatives, calendar: str) -> None:
+    """Add a calendar entry twice: as the part that calendars act on, and as a file for other clients."""
+    method = "CANCEL" if "METHOD:CANCEL" in calendar.splitlines() else "REQUEST"
+    mail.attach_alternative(calendar, f"text/calendar; method={method}")
+    mail.attach("meeting.ics", calendar.encode(), "application/ics")
 
 
 def _row(notice: Notice, newest: Notice) -> dict[str, str]:

@@ -171,6 +171,36 @@ class Migration(migrations.Migration):
                 "verbose_name": "protocol",
                 "verbose_name_plural": "protocols",
                 "ordering": ("-meeting__day",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["draft", "preparing", "awaiting", "signed"])),
+                        name="protocol_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("signed_at__isnull", False),
+                                ("signed_by__isnull", False),
+                                ("state", "signed"),
+                            ),
+                            models.Q(
+                                models.Q(("state", "signed"), _negated=True),
+                                ("signed_at__isnull", True),
+                                ("signed_by__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="protocol_signed_at_by",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("days_late__isnull", True), ("first_sent_at__isnull", True)),
+                            models.Q(("days_late__isnull", False), ("first_sent_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="protocol_sent_with_lateness",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -282,6 +312,20 @@ class Migration(migrations.Migration):
                 "verbose_name": "edition of a protocol",
                 "verbose_name_plural": "editions of a protocol",
                 "ordering": ("protocol", "-number"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("protocol", "number"), name="edition_number_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ["current", "signed"])),
+                        fields=("protocol",),
+                        name="edition_one_current",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["current", "replaced", "taken_back", "returned", "signed"])
+                        ),
+                        name="edition_state_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -316,6 +360,12 @@ class Migration(migrations.Migration):
                 "verbose_name": "document of a protocol",
                 "verbose_name_plural": "documents of a protocol",
                 "ordering": ("edition", "language"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("edition", "language"), name="document_language_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("language__in", ["kk", "ru"])), name="document_language_known"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -401,6 +451,17 @@ class Migration(migrations.Migration):
                 "verbose_name": "point of the decision",
                 "verbose_name_plural": "points of the decision",
                 "ordering": ("protocol_item__item__order", "number"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("protocol_item", "number"), name="point_number_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["instruction", "recommendation"])),
+                        name="point_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("is_standing", False), ("due_on__isnull", True), _connector="OR"),
+                        name="point_date_or_standing",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -527,6 +588,12 @@ class Migration(migrations.Migration):
                 "verbose_name": "signature",
                 "verbose_name_plural": "signatures",
                 "ordering": ("document",),
+                "constraints": [
+                    models.UniqueConstraint(fields=("document", "role"), name="signature_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("method__in", ["password"])), name="signature_method_known"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -565,96 +632,5 @@ class Migration(migrations.Migration):
                 "ordering": ("item__order", "filed_at"),
                 "constraints": [models.UniqueConstraint(fields=("item", "elector"), name="dissent_once")],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="protocol",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["draft", "preparing", "awaiting", "signed"])),
-                name="protocol_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="protocol",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("signed_at__isnull", False), ("signed_by__isnull", False), ("state", "signed")),
-                    models.Q(
-                        models.Q(("state", "signed"), _negated=True),
-                        ("signed_at__isnull", True),
-                        ("signed_by__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="protocol_signed_at_by",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="protocol",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("days_late__isnull", True), ("first_sent_at__isnull", True)),
-                    models.Q(("days_late__isnull", False), ("first_sent_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="protocol_sent_with_lateness",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="edition",
-            constraint=models.UniqueConstraint(fields=("protocol", "number"), name="edition_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="edition",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ["current", "signed"])),
-                fields=("protocol",),
-                name="edition_one_current",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="edition",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ["current", "replaced", "taken_back", "returned", "signed"])
-                ),
-                name="edition_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="protocoldocument",
-            constraint=models.UniqueConstraint(fields=("edition", "language"), name="document_language_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="protocoldocument",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("language__in", ["kk", "ru"])), name="document_language_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="point",
-            constraint=models.UniqueConstraint(fields=("protocol_item", "number"), name="point_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="point",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["instruction", "recommendation"])), name="point_kind_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="point",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("is_standing", False), ("due_on__isnull", True), _connector="OR"),
-                name="point_date_or_standing",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="signature",
-            constraint=models.UniqueConstraint(fields=("document", "role"), name="signature_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="signature",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("method__in", ["password"])), name="signature_method_known"
-            ),
         ),
     ]

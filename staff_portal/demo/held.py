@@ -34,7 +34,7 @@ def hold(scene: Scene, day: date) -> Meeting:
         called_at=scene.before(day, 21, "10:00"),
         sent_at=scene.before(day, 9, "10:10"),
     )
-    actions.invite(meeting, **GUEST, by=scene.secretary, now=scene.before(day, 8, "10:20"))
+    actions.invite(meeting, items=(), **GUEST, by=scene.secretary, now=scene.before(day, 8, "10:20"))
     _approve_and_send(scene, meeting)
     seats = _register(scene, meeting)
     actions.open_meeting(meeting, by=scene.secretary, now=moment(day, "15:00"))

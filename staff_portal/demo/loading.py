@@ -1,16 +1,16 @@
 """Loading the whole demo, once; running it again keeps what people have done since."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from meetings.models import Meeting
+from meetings.models import Initiative, Meeting
 from members import work_calendar
 from members.models import Notice
 from members.states import Mail
-from staff_portal.demo import coming, held, writing
+from staff_portal.demo import changes, coming, held, initiatives, plans, writing
 from staff_portal.demo.composition import load_composition
 from staff_portal.demo.people import load_people, load_places
 from staff_portal.demo.preparing import plan
@@ -37,17 +37,18 @@ def load(*, now: datetime) -> Scene:
     scene = scene_of(staff, today=today)
     told_before = Notice.objects.order_by("pk").values_list("pk", flat=True).last() or 0
     load_region(staff, today=today)
+    coming_on = scene.next_working(today + timedelta(days=COMING_IN_DAYS))
+    held_on = scene.working(today - timedelta(days=HELD_DAYS_AGO))
+    plans.load_current(scene, held_on=held_on, coming_on=coming_on, today=today)
     if not Meeting.objects.filter(staff=staff).exists():
-        _past(scene, today)
+        writing.write_up(scene, held.hold(scene, held_on))
     if not Meeting.objects.filter(staff=staff).upcoming().filter(day__gte=today).exists():
-        day = scene.next_working(today + timedelta(days=COMING_IN_DAYS))
-        coming.prepare(scene, day, today=today)
+        coming.prepare(scene, coming_on, today=today)
         plan(scene, LATER)
+    plans.load_next(scene, today=today)
+    changes.load(scene, today=today)
+    if not Initiative.objects.filter(staff=staff).exists():
+        initiatives.start(scene, today=today)
     # The letters of the demo's past went out in their day; nobody gets them now.
     Notice.objects.filter(pk__gt=told_before).update(mail=Mail.SENT, sent_at=F("created_at"))
     return scene
-
-
-def _past(scene: Scene, today: date) -> None:
-    day = scene.working(today - timedelta(days=HELD_DAYS_AGO))
-    writing.write_up(scene, held.hold(scene, day))

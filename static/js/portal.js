@@ -76,5 +76,40 @@
     if (event.detail.target === document.body) showProblems();
   });
 
+  // A question is dragged to another place by its handle: the form of its buttons goes, with that place.
+  function makeDraggable() {
+    if (!window.matchMedia("(pointer: fine)").matches) return;
+    let dragged = null;
+    for (const sheet of document.querySelectorAll("[data-place]")) {
+      const handle = sheet.querySelector("[data-handle]");
+      handle.hidden = false;
+      handle.draggable = true;
+      handle.addEventListener("dragstart", (event) => {
+        dragged = sheet;
+        event.dataTransfer.effectAllowed = "move";
+        event.dataTransfer.setData("text/plain", sheet.dataset.place);
+        event.dataTransfer.setDragImage(sheet, 0, 0);
+      });
+      handle.addEventListener("dragend", () => { dragged = null; });
+      sheet.addEventListener("dragover", (event) => {
+        if (!dragged || dragged === sheet) return;
+        event.preventDefault();
+        sheet.classList.add("is-over");
+      });
+      sheet.addEventListener("dragleave", () => sheet.classList.remove("is-over"));
+      sheet.addEventListener("drop", (event) => {
+        if (!dragged || dragged === sheet) return;
+        event.preventDefault();
+        sheet.classList.remove("is-over");
+        const form = dragged.querySelector("form");
+        const to = document.createElement("input");
+        Object.assign(to, { type: "hidden", name: "to", value: sheet.dataset.place });
+        form.append(to);
+        form.requestSubmit();
+      });
+    }
+  }
+
   document.addEventListener("DOMContentLoaded", showProblems);
+  document.addEventListener("DOMContentLoaded", makeDraggable);
 })();

@@ -148,9 +148,7 @@ def _draw_up(secretary: Person, base: str, due: str) -> None:
     secretary.open(f"{base}protocol/").click("form[action$='/draw-up/'] .is-primary")
     for order in (1, 2):
         secretary.open(f"{base}protocol/edit/{order}/").fill(heard_kk="Баяндалды", heard_ru="Доложено")
-        for field in secretary.page.locator("[name$='-due_on']").all()[:2]:
-            field.fill(due)
-        secretary.click("main form .is-primary")
+        secretary.fill(**{"points-0-due_on": due}).click("main form .is-primary")
     secretary.open(f"{base}protocol/").click("form[action$='/send/'] .is-primary")
 
 

@@ -1,10 +1,12 @@
 """Every address of the project, as the resolver has them."""
 
 from collections.abc import Iterator
+from functools import cache
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
 
+@cache
 def addresses() -> dict[str, frozenset[str]]:
     """Return the name of every address with the names of its parameters."""
     return dict(_below(get_resolver(), "", frozenset()))

@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from meetings import actions
-from meetings.models import Ballot, Elector, Invitee, Material, Meeting, Vote
+from meetings.models import Ballot, Elector, Invitee, Material, Meeting, OwedMaterial, Vote, WorkPlan
 from members import links
 from members.actions import invite
 from members.models import (
@@ -27,6 +27,7 @@ from members.models import (
 )
 from members.permissions import Actor
 from tests import stage as scene
+from tests.meetings import planning
 from tests.protocols import life
 from tests.stage import MORNING, WEEK_BEFORE, Stage
 
@@ -88,6 +89,7 @@ def _people(stage: Stage) -> dict[str, Actor]:
 
 def _meeting(stage: Stage, guest: Actor, state: str) -> Meeting:
     meeting = scene.planned(stage, items=2)
+    actions.announce(meeting, by=stage.secretary, now=WEEK_BEFORE)
     actions.invite(
         meeting,
         name="Қ. Қонақ",
@@ -136,41 +138,101 @@ def _values(stage: Stage, meeting: Meeting, people: dict[str, User]) -> dict[str
     invited = invite(people["i"], stage.staff, by=stage.secretary, now=timezone.now())
     vote = Vote.objects.first()
     elector = Elector.objects.order_by("order").first()
-    return _of_acts(stage, people) | {
-        "history": meeting.pk,
-        "kind": "meeting",
-        "members:letter_again": Notice.objects.earliest("pk").pk,
-        "members:letter_by_hand": Notice.objects.earliest("pk").pk,
-        # Nobody has a session or a key with this number.
-        "end_session": 0,
-        "mfa_remove_webauthn": 0,
-        "mfa_edit_webauthn": 0,
-        "uidb36": "1",
-        "app_label": "members",
-        "admin:members_user": people["m"].pk,
-        "admin:members_staff": stage.staff.pk,
-        "admin:members_organisation": stage.organisations[0].pk,
-        "admin:members_calendarday": CalendarDay.objects.create(
-            day=date(2026, 12, 16), kind="holiday", name_kk="Тәуелсіздік күні", name_ru="День Независимости"
-        ).pk,
-        "admin:members_invitation": invited.pk,
-        "admin:members_notice": Notice.objects.earliest("pk").pk,
-        "staff": stage.staff.code,
-        "key": meeting.key,
-        "order": 1,
-        "language": "kk",
-        "token": links.token_of(invited.pk),
-        "code": vote.code if vote else "",
-        "meetings:material": Material.objects.earliest("pk").pk,
-        "meetings:withdraw": Material.objects.earliest("pk").pk,
-        "meetings:uninvite": Invitee.objects.get().pk,
-        "meetings:mark": elector.pk if elector else 0,
-        "meetings:hand": elector.pk if elector else 0,
-        "members:place_end": Place.objects.get(user=people["i"]).pk,
-        "members:person_invite": people["i"].pk,
-        "members:person_email": people["i"].pk,
-        "members:person_factor": people["i"].pk,
-        "members:invitation_withdraw": invited.pk,
+    return (
+        _of_acts(stage, people)
+        | _of_changes(stage, meeting)
+        | _of_plans(stage)
+        | {
+            "history": meeting.pk,
+            "kind": "meeting",
+            "members:letter_again": Notice.objects.earliest("pk").pk,
+            "members:letter_by_hand": Notice.objects.earliest("pk").pk,
+            # Nobody has a session or a key with this number.
+            "end_session": 0,
+            "mfa_remove_webauthn": 0,
+            "mfa_edit_webauthn": 0,
+            "uidb36": "1",
+            "app_label": "members",
+            "admin:members_user": people["m"].pk,
+            "admin:members_staff": stage.staff.pk,
+            "admin:members_organisation": stage.organisations[0].pk,
+            "admin:members_calendarday": CalendarDay.objects.create(
+                day=date(2026, 12, 16),
+                kind="holiday",
+                name_kk="Тәуелсіздік күні",
+                name_ru="День Независимости",
+            ).pk,
+            "admin:members_invitation": invited.pk,
+            "admin:members_notice": Notice.objects.earliest("pk").pk,
+            "staff": stage.staff.code,
+            "key": meeting.key,
+            "order": 1,
+            "language": "kk",
+            "token": links.token_of(invited.pk),
+            "feed": actions.renew_feed(by=stage.member, now=timezone.now()),
+            "public": stage.staff.code,
+            "lang": "kk",
+            "code": vote.code if vote else "",
+            **dict.fromkeys(
+                (
+                    "meetings:initiative",
+                    "meetings:initiative_join",
+                    "meetings:initiative_leave",
+                    "meetings:initiative_withdraw",
+                ),
+                _initiative(stage),
+            ),
+            "meetings:material": Material.objects.earliest("pk").pk,
+            "meetings:withdraw": Material.objects.earliest("pk").pk,
+            "meetings:correct": Material.objects.earliest("pk").pk,
+            "meetings:brought": Material.objects.earliest("pk").pk,
+            "meetings:material_access": Material.objects.earliest("pk").pk,
+            "meetings:material_note": Material.objects.earliest("pk").pk,
+            "meetings:bring": OwedMaterial.objects.earliest("pk").pk,
+            "meetings:awaited": OwedMaterial.objects.earliest("pk").pk,
+            "meetings:await_no_more": OwedMaterial.objects.earliest("pk").pk,
+            "meetings:uninvite": Invitee.objects.get().pk,
+            "meetings:invitee": Invitee.objects.get().pk,
+            "number": 1,
+            "meetings:mark": elector.pk if elector else 0,
+            "meetings:hand": elector.pk if elector else 0,
+            "members:place_end": Place.objects.get(user=people["i"]).pk,
+            "members:person_invite": people["i"].pk,
+            "members:person_email": people["i"].pk,
+            "members:person_factor": people["i"].pk,
+            "members:invitation_withdraw": invited.pk,
+        }
+    )
+
+
+def _initiative(stage: Stage) -> int:
+    started = actions.start_initiative(
+        stage.staff, title_kk="мәселе", title_ru="вопрос", ground="негіз", by=stage.member, now=WEEK_BEFORE
+    )
+    return started.pk
+
+
+def _of_changes(stage: Stage, meeting: Meeting) -> dict[str, Any]:
+    """Return a note that waits for the head, a member's request, and the first question."""
+    question = meeting.items.get(order=1).question
+    note = actions.prepare_note(
+        kind="remove",
+        question=question,
+        to_year=None,
+        to_month=None,
+        reason_kk="негіз",
+        by=stage.secretary,
+        now=timezone.now(),
+    )
+    plan = WorkPlan.objects.create(staff=stage.staff, year=2031, half=1, state="approved")
+    asked = actions.request_change(
+        plan, kind="add", title_kk="сұрау", reason="негіз", by=stage.member, now=timezone.now()
+    )
+    return {
+        "note": note.key,
+        "meetings:question": question.pk,
+        "meetings:request_take": asked.pk,
+        "meetings:request_decline": asked.pk,
     }
 
 
@@ -207,4 +269,18 @@ def _of_acts(stage: Stage, people: dict[str, User]) -> dict[str, Any]:
         "members:holder_end": holder.pk,
         "members:holder_order": holder.pk,
         "members:absence_end": absence.pk,
+    }
+
+
+def _of_plans(stage: Stage) -> dict[str, Any]:
+    """Return what pages of half-year plans name: one that is being drafted, a row, a member's proposal."""
+    plan = planning.drafted(stage)
+    proposal = planning.proposed(plan, stage.people[8])
+    row = plan.items.get(section=1).pk
+    acts = ("withdraw", "accept", "decline")
+    return {
+        "plan": plan.key,
+        "section": 1,
+        **{f"meetings:proposal_{act}": proposal.pk for act in acts},
+        **{f"meetings:plan_row_{act}": row for act in ("edit", "move", "remove")},
     }

@@ -41,7 +41,7 @@ ACTS = [
     (f"{MEETING}/agenda/decide/", "hd"),
     (f"{MEETING}/items/1/move/", "s"),
     (f"{MEETING}/items/1/attach/", "s"),
-    (f"{MEETING}/items/1/admit/", "hd"),
+    (f"{MEETING}/items/1/late/", "hd"),
     (f"{MEETING}/live/start/", "s"),
     (f"{MEETING}/live/open/", "s"),
     (f"{MEETING}/live/no-quorum/", "s"),
@@ -121,6 +121,7 @@ def test_what_nobody_sees_is_no_text() -> None:
     stage = scene.set_stage()
     scene.planned(stage, items=0)
     fields = {"title_kk": "\u200b\u200e", "agency": stage.organisations[4].pk, "minutes": "99999"}
+    fields["kind"] = "decision"
     page = (
         client_of(stage.secretary).post("/test-staff/meetings/2026-12-17/items/new/", fields).content.decode()
     )

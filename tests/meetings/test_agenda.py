@@ -46,7 +46,7 @@ def test_everything_missing_is_told_at_once() -> None:
     meeting = scene.planned(stage, items=2)
     meeting.items.update(speaker_kk="", speaker_ru="")
     DraftPoint.objects.all().delete()
-    problems = policies.problems_before_submitting(meeting.items.order_by("order"))
+    problems = policies.problems_before_submitting(meeting.items.for_agenda())
     assert [(problem.reason, problem.facts["order"]) for problem in problems] == [
         ("item_without_speaker", 1),
         ("item_without_draft", 1),
@@ -147,8 +147,8 @@ def test_items_move_and_close_the_gap() -> None:
     stage = scene.set_stage()
     meeting = scene.planned(stage, items=3)
     by_order = {item.order: item.question_id for item in meeting.items.all()}
-    actions.move_item(meeting.items.get(order=3), up=True, by=stage.secretary, now=WEEK_BEFORE)
-    actions.move_item(meeting.items.get(order=1), up=True, by=stage.secretary, now=WEEK_BEFORE)
+    actions.place_item(meeting.items.get(order=3), to=2, by=stage.secretary, now=WEEK_BEFORE)
+    actions.place_item(meeting.items.get(order=1), to=0, by=stage.secretary, now=WEEK_BEFORE)
     actions.remove_item(meeting.items.get(order=1), by=stage.secretary, now=WEEK_BEFORE)
     left = list(meeting.items.order_by("order").values_list("order", "question_id"))
     assert left == [(1, by_order[3]), (2, by_order[2])]
@@ -177,7 +177,12 @@ def test_dispatch_tells_every_member_and_invited_once_with_proof() -> None:
 
 def test_a_late_dispatch_says_by_how_much() -> None:
     stage = scene.set_stage()
-    sent = actions.dispatch(scene.approved(stage), by=stage.secretary, now=MORNING - timedelta(days=1))
+    sent = actions.dispatch(
+        scene.approved(stage),
+        by=stage.secretary,
+        now=MORNING - timedelta(days=1),
+        late_reason="байланыс болмады",
+    )
     assert sent.days_late == 2
 
 
@@ -202,7 +207,7 @@ def test_rescheduling_moves_the_terms() -> None:
         "place_kk": "a",
         "place_ru": "b",
     }
-    actions.reschedule(meeting, by=stage.secretary, now=WEEK_BEFORE, **moved)
+    actions.reschedule(meeting, by=stage.secretary, now=WEEK_BEFORE, reason="себебі", **moved)
     meeting = Meeting.objects.get()
     assert (meeting.key, meeting.year, facts.terms_of(meeting).materials_due) == (
         "2027-01-12",

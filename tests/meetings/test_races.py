@@ -152,3 +152,13 @@ def test_opening_against_claims_and_marks_waits_for_nobody_in_a_circle() -> None
     )
     assert Meeting.objects.get(pk=meeting.pk).number == 1
     assert journal.first_broken(stage.staff) is None
+
+
+def test_a_cancelling_against_the_beginning_leaves_one_of_them() -> None:
+    stage = scene.set_stage(total=4)
+    meeting = scene.approved(stage)
+    cancel = partial(actions.cancel_meeting, meeting, reason="карантин", by=stage.secretary, now=MORNING)
+    begin = partial(actions.start_registration, meeting, by=stage.secretary, now=MORNING)
+    results = together(cancel, begin, cancel)
+    assert results.count("wrong_meeting_state") == 2
+    assert Meeting.objects.get().state in ("cancelled", "registration")

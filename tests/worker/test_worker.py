@@ -7,6 +7,8 @@ import pytest
 from django.utils import timezone
 
 from meetings import actions
+from meetings.models import Pack
+from meetings.states import PackState
 from members.models import Notice
 from members.states import Mail
 from staff_portal import tasks
@@ -72,3 +74,19 @@ def test_a_worker_killed_with_letters_in_hand_loses_and_repeats_none(
     on_its_way = Notice.objects.filter(mail=Mail.SENDING).count()
     assert on_its_way <= 1
     assert 15 - on_its_way <= letters(mail_folder) <= 15
+
+
+def test_a_pack_is_made_by_the_worker_and_one_it_slept_through_by_the_sweep(worker: Worker) -> None:
+    stage = scene.set_stage(today=timezone.localdate())
+    meeting = scene.approved(stage, day=timezone.localdate() + timedelta(days=30))
+    actions.dispatch(meeting, by=stage.secretary, now=timezone.now())
+    actions.ask_for_pack(meeting, language="kk", by=stage.member, now=timezone.now())
+    wait_until(lambda: Pack.objects.filter(state=PackState.READY).exists(), what="the pack")
+    worker.stop()
+    long_ago = timezone.now() - timedelta(minutes=5)
+    asked = actions.ask_for_pack(meeting, language="ru", by=stage.member, now=long_ago)
+    # The worker died over it a while ago.
+    Pack.objects.filter(pk=asked.pk).update(claimed_at=long_ago - timedelta(minutes=10))
+    worker.start()
+    tasks.sweep.delay()
+    wait_until(lambda: Pack.objects.filter(state=PackState.READY).count() == 2, what="the forgotten pack")
