@@ -159,10 +159,11 @@ def _user(seat: Seat, code: str) -> User:
     )
 
 
-def placed(stage: Stage, role: str, *, organisation: Organisation | None = None) -> Actor:
-    """Return a new person with a place in the Staff without a seat."""
+def placed(stage: Stage, role: str, *, organisation: Organisation | None = None, number: int = 1) -> Actor:
+    """Return a new person with a place in the Staff without a seat, the `number`-th in this role."""
+    which = "" if number == 1 else number
     user = User.objects.create(
-        email=f"{role}@{stage.staff.code}.example", name=f"Орынсыз {role}", password=password()
+        email=f"{role}{which}@{stage.staff.code}.example", name=f"Орынсыз {role}{which}", password=password()
     )
     Place.objects.create(
         staff=stage.staff, user=user, role=role, organisation=organisation, since=date(2025, 11, 1)

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 import pytest
 from django.utils import translation
 
-from meetings.states import AgendaState
+from meetings.states import AgendaState, NoteState
+from meetings.states import PlanVersionState as Decided
 from members.acts import Words
 from staff_portal import acts
 from tests.real_worker import ROOT
@@ -15,7 +16,13 @@ pytestmark = pytest.mark.once
 
 APPS = ("members", "meetings", "protocols", "kpi", "staff_portal")
 # Codes put together where they are written: the first part, and what may follow.
-COMPUTED = {"agenda.": [state.value for state in AgendaState if state != AgendaState.SUBMITTED]}
+COMPUTED = {
+    "agenda.": [state.value for state in AgendaState if state != AgendaState.SUBMITTED],
+    "note.": [NoteState.AGREED.value, NoteState.REFUSED.value],
+    "plan.": [state.value for state in (Decided.APPROVED, Decided.RETURNED, Decided.WITHDRAWN)],
+}
+# Functions that write the act they are given: their callers are looked at instead.
+WRITERS = ("record_row", "record_awaited")
 
 
 # Acts on versions go through one function of their own, which puts the kind of version before them.
@@ -36,6 +43,8 @@ def of_version(call: ast.Call, path: str) -> list[str]:
 def recorded(call: ast.Call) -> ast.expr | None:
     """Return the act of a call of `journal.record`, else None."""
     function = call.func
+    if isinstance(function, ast.Name) and function.id in WRITERS:
+        return call.args[0]
     is_record = (
         isinstance(function, ast.Attribute)
         and function.attr == "record"
@@ -65,13 +74,23 @@ def codes_in(call: ast.Call, place: str) -> list[str]:
     return [] if place in VERSIONS and isinstance(act, ast.Name) else codes_of(act)
 
 
+def calls_in(tree: ast.Module) -> Iterator[ast.Call]:
+    """Yield the calls of a module but those within the functions that only pass an act on."""
+    within = {
+        inner
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef) and node.name in WRITERS
+        for inner in ast.walk(node)
+    }
+    yield from (node for node in ast.walk(tree) if isinstance(node, ast.Call) and node not in within)
+
+
 def written() -> Iterator[tuple[str, str]]:
     """Yield each act with the place where the code writes it."""
     for app in APPS:
         for path in sorted((ROOT / app).rglob("*.py")):
             place = path.relative_to(ROOT).as_posix()
-            calls = [node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call)]
-            for call in calls:
+            for call in calls_in(ast.parse(path.read_text())):
                 yield from ((code, f"{place}:{call.lineno}") for code in codes_in(call, place))
 
 

@@ -38,9 +38,15 @@ def set_access(material: Material, *, ground: str, readers: Iterable[User], by: 
             MaterialReader(material=row, user_id=pk, added_at=now, added_by=by.person)
             for pk in sorted(people - kept)
         )
-    act = "material.restricted" if ground else "material.unrestricted"
     said = {"order": item.order, "sha256": material.sha256, "law": ground, "readers": len(people)}
-    journal.record(act, meeting, by=by, now=now, clause="22", **said)
+    journal.record(
+        "material.restricted" if ground else "material.unrestricted",
+        meeting,
+        by=by,
+        now=now,
+        clause="22",
+        **said,
+    )
 
 
 def _document(material: Material) -> list[Material]:

@@ -29,7 +29,7 @@ def await_material(
         # The form was sent twice.
         return same
     owed = OwedMaterial.objects.create(item=item, **said)
-    _record("material.awaited", meeting, owed, by=by, now=now)
+    record_awaited("material.awaited", meeting, owed, by=by, now=now)
     return owed
 
 
@@ -49,7 +49,7 @@ def change_awaited(
     owed = OwedMaterial.objects.select_for_update(of=("self",)).select_related("item").get(pk=owed.pk)
     owed.agency, owed.title_kk, owed.title_ru, owed.language = agency, title_kk, title_ru, language
     owed.save()
-    _record("material.awaited_changed", meeting, owed, by=by, now=now)
+    record_awaited("material.awaited_changed", meeting, owed, by=by, now=now)
     return owed
 
 
@@ -60,7 +60,7 @@ def await_no_more(owed: OwedMaterial, *, by: Actor, now: datetime) -> None:
     found = OwedMaterial.objects.select_related("item").filter(pk=owed.pk).first()
     if found is None:
         return
-    _record("material.awaited_no_more", meeting, found, by=by, now=now)
+    record_awaited("material.awaited_no_more", meeting, found, by=by, now=now)
     found.delete()
 
 
@@ -71,6 +71,6 @@ def _prepared(item: AgendaItem, by: Actor) -> Meeting:
     return meeting
 
 
-def _record(act: str, meeting: Meeting, owed: OwedMaterial, *, by: Actor, now: datetime) -> None:
+def record_awaited(act: str, meeting: Meeting, owed: OwedMaterial, *, by: Actor, now: datetime) -> None:
     said = {"order": owed.item.order, "title": str(owed), "agency": owed.agency.name_kk}
     journal.record(act, meeting, by=by, now=now, clause="22", **said)

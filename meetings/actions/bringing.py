@@ -68,9 +68,10 @@ def attach_material(
     if last is not None:
         _same_readers(last, material, by, now)
     _tell_secretary(material, meeting, by=by, now=now)
-    act = "material.replaced" if last else "material.received"
     said = {"order": item.order, "version": material.version, "sha256": checked.sha256}
-    journal.record(act, meeting, by=by, now=now, clause="22", **said)
+    journal.record(
+        "material.replaced" if last else "material.received", meeting, by=by, now=now, clause="22", **said
+    )
     return material
 
 

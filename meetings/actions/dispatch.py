@@ -1,5 +1,6 @@
 from collections.abc import Collection
 from datetime import datetime
+from functools import partial
 
 from django.db import transaction
 from django.urls import reverse
@@ -11,7 +12,7 @@ from meetings.locks import approved_version, locked_meeting
 from meetings.models import Delivery, Dispatch, Meeting
 from members import journal, notices
 from members.labels import message
-from members.models import Notice, User
+from members.models import User
 from members.permissions import Actor
 from regulation.terms import days_late
 from regulation.verdicts import Refused, refused
@@ -98,21 +99,10 @@ def _post(meeting: Meeting, sent: Dispatch, people: list[Addressee], key: str, n
     pack = message(lambda: letters.pack_sent(meeting, sending), inside)
     invited = message(lambda: letters.invitation(meeting, has_account=True), inside)
     invitation = message(lambda: letters.invitation(meeting, has_account=False), home)
-    told: list[Notice] = []
-    for event, said, group in (
-        ("pack.dispatched", pack, members),
-        ("pack.invited", invited, known),
-        ("pack.invited", invitation, unknown),
-    ):
-        told += notices.send(
-            meeting.staff,
-            event,
-            key,
-            said,
-            group,
-            now=now,
-            calendar=lambda person: calendar.request_for(meeting, person, now),
-        )
+    entry = partial(calendar.request_for, meeting, now=now)
+    told = notices.send(meeting.staff, "pack.dispatched", key, pack, members, now=now, calendar=entry)
+    told += notices.send(meeting.staff, "pack.invited", key, invited, known, now=now, calendar=entry)
+    told += notices.send(meeting.staff, "pack.invited", key, invitation, unknown, now=now, calendar=entry)
     Delivery.objects.bulk_create(
         Delivery(dispatch=sent, notice=notice, user_id=notice.recipient_id) for notice in told
     )

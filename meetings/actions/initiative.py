@@ -43,7 +43,7 @@ def start_initiative(
     journal.record("initiative.started", initiative, by=by, now=now, clause="12")
     today = timezone.localdate(now)
     asked = [*recipients.voting_members(staff, today), *recipients.secretaries(staff, today)]
-    _tell(initiative, "started", [person for person in asked if person.user != by.person], now)
+    _tell(initiative, "initiative.started", [person for person in asked if person.user != by.person], now)
     _add(initiative, by, now)
     return initiative
 
@@ -85,7 +85,7 @@ def withdraw_initiative(initiative: Initiative, *, by: Actor, now: datetime) -> 
     journal.record("initiative.withdrawn", initiative, by=by, now=now, clause="12")
     joined = initiative.supporters.filter(left_at=None).select_related("user")
     people = [notices.to_user(row.user) for row in joined if row.user != by.person]
-    _tell(initiative, "withdrawn", people, now)
+    _tell(initiative, "initiative.withdrawn", people, now)
     return initiative
 
 
@@ -136,7 +136,7 @@ def _add(initiative: Initiative, by: Actor, now: datetime) -> None:
         *recipients.voting_members(initiative.staff, today),
         *recipients.secretary_and_head(initiative.staff, today),
     ]
-    _tell(initiative, "reached", everybody, now)
+    _tell(initiative, "initiative.reached", everybody, now)
 
 
 def _standing(initiative: Initiative, today: date) -> Standing:
@@ -150,19 +150,18 @@ def _locked(initiative: Initiative) -> Initiative:
 
 
 WORDS = {
-    "started": letters.initiative_started,
-    "reached": letters.initiative_reached,
-    "withdrawn": letters.initiative_withdrawn,
+    "initiative.started": letters.initiative_started,
+    "initiative.reached": letters.initiative_reached,
+    "initiative.withdrawn": letters.initiative_withdrawn,
 }
 
 
-def _tell(initiative: Initiative, what: str, people: list[Recipient], now: datetime) -> None:
-    event = f"initiative.{what}"
+def _tell(initiative: Initiative, event: str, people: list[Recipient], now: datetime) -> None:
     notices.send(
         initiative.staff,
         event,
         f"{event}:{initiative.pk}",
-        message(lambda: WORDS[what](initiative), initiative.get_absolute_url()),
+        message(lambda: WORDS[event](initiative), initiative.get_absolute_url()),
         people,
         now=now,
     )

@@ -66,8 +66,14 @@ def agree(version: PlanVersion, *, agreed: bool, by: Actor, now: datetime, remar
     answer.seat, answer.name = policies.seat_of(by), by.person.name
     answer.agreed, answer.remarks, answer.at = agreed, remarks, now
     answer.save()
-    act = "plan.agreed" if agreed else "plan.remarked"
-    journal.record(act, version.plan, by=by, now=now, clause="26.5", version=version.number)
+    journal.record(
+        "plan.agreed" if agreed else "plan.remarked",
+        version.plan,
+        by=by,
+        now=now,
+        clause="26.5",
+        version=version.number,
+    )
     if remarks:
         secretaries = secretaries_on(version.plan.staff, timezone.localdate(now))
         stage = f"plan.remarked:{by.person.pk}:{now:%Y%m%d%H%M%S}"

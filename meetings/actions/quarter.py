@@ -17,13 +17,13 @@ def remind_of_quarter(staff: Staff, *, today: date, now: datetime) -> int:
     Amber, red and breach are told once each a quarter; after an outage only what is still true (clause 12).
     """
     state = facts.quarter_state(staff, today=today)
-    told = _tell(staff, state.quarter, state.alarm, today, now) if state.alarm else 0
+    told = _tell_stage(staff, state.quarter, state.alarm, today, now) if state.alarm else 0
     if state.last_breach is not None:
-        told += _tell(staff, state.last_breach, "breach", today, now)
+        told += _tell_stage(staff, state.last_breach, "breach", today, now)
     return told
 
 
-def _tell(staff: Staff, quarter: Quarter, stage: str, today: date, now: datetime) -> int:
+def _tell_stage(staff: Staff, quarter: Quarter, stage: str, today: date, now: datetime) -> int:
     year, number = quarter
     words = letters.quarter_breached if stage == "breach" else letters.quarter_alarm
     told = notices.send(

@@ -29,7 +29,7 @@ class ResendForm(forms.Form):
 
     dispatch = forms.IntegerField(min_value=1)
     seen = forms.IntegerField(min_value=0)
-    to = forms.CharField(max_length=64, required=False)
+    to = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
 
 
 class AnswerForm(FreeTextForm):

@@ -73,6 +73,18 @@ class Person:
             self.page.screenshot(path=path, full_page=True)
 
 
+def visitor(browser: Browser, address: str, name: str, *, phone: bool, scripts: bool = True) -> Person:
+    """Return somebody at a browser who has not signed in."""
+    size = PHONE if phone else DESKTOP
+    context = browser.new_context(viewport=size, java_script_enabled=scripts)
+    page = context.new_page()
+    someone = Person(page, address, name)
+    page.on("pageerror", lambda error: someone.mistakes.append(str(error)))
+    page.on("console", lambda message: _note(someone, message))
+    page.on("request", lambda request: _note_foreign(someone, request))
+    return someone
+
+
 def person(
     browser: Browser,
     address: str,
@@ -84,19 +96,14 @@ def person(
     password: str = PASSWORD,
 ) -> Person:
     """Return `actor` signed in through the sign-in page, in `language`, on a phone or a desktop."""
-    size = PHONE if phone else DESKTOP
-    context = browser.new_context(viewport=size, java_script_enabled=scripts)
-    page = context.new_page()
     assert actor.user is not None
-    someone = Person(page, address, f"{language}-{actor.role}-{'phone' if phone else 'desktop'}")
-    page.on("pageerror", lambda error: someone.mistakes.append(str(error)))
-    page.on("console", lambda message: _note(someone, message))
-    page.on("request", lambda request: _note_foreign(someone, request))
+    name = f"{language}-{actor.role}-{'phone' if phone else 'desktop'}"
+    someone = visitor(browser, address, name, phone=phone, scripts=scripts)
     someone.open("/accounts/login/")
     if language == "ru":
         someone.click("form[action$='/language/'] button")
     someone.fill(login=actor.user.email, password=password).click("form[action$='/login/'] .is-primary")
-    if page.locator("html").get_attribute("lang") != language:
+    if someone.page.locator("html").get_attribute("lang") != language:
         someone.click("form[action$='/language/'] button")
     return someone
 

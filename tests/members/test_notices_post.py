@@ -131,7 +131,7 @@ def test_a_server_that_is_away_stops_no_act(settings: Any) -> None:
     version = actions.submit_agenda(meeting, by=stage.secretary, now=MORNING)
     assert notices.deliver(now=MORNING) == 0
     actions.approve_agenda(version, seen=version.sha256, by=stage.head, now=MORNING)
-    actions.dispatch(meeting, by=stage.secretary, now=MORNING)
+    actions.dispatch(meeting, late_reason="жөндеу", by=stage.secretary, now=MORNING)
     assert notices.deliver(now=MORNING) == 0
     assert states() == {Mail.WAITING: Notice.objects.count()}
 
