@@ -240,12 +240,12 @@ def test_a_member_reads_then_answers() -> None:
 @pytest.mark.parametrize(
     ("who", "status"), [("secretary", 200), ("auditor", 200), ("head", 403), ("member", 403)]
 )
-@pytest.mark.parametrize("page", ["", "proof/", "proof.csv"])
-def test_who_opens_the_proof(page: str, who: str, status: int) -> None:
+@pytest.mark.parametrize("path", ["", "proof/", "proof.csv"])
+def test_who_opens_the_proof(path: str, who: str, status: int) -> None:
     stage = scene.set_stage()
     send(stage, scene.approved(stage))
     person = scene.placed(stage, "auditor") if who == "auditor" else getattr(stage, who)
-    assert scene.signed_in(person).get(f"{PAGE}{page}").status_code == status
+    assert scene.signed_in(person).get(f"{PAGE}{path}").status_code == status
 
 
 def test_the_file_says_exactly_what_the_page_shows() -> None:
