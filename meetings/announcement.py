@@ -1,6 +1,7 @@
 """What the public is told of a meeting (clause 19): day, time, place, how to attend, the open questions."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -44,7 +45,7 @@ def announcement_of(meeting: Meeting) -> Announcement:
     version = approved_version(meeting)
     rows = version.content["items"] if version else _planned(meeting)
     closed = _closed(meeting)
-    shown = [row for row in rows if not {row["title_kk"], row["title_ru"]} & closed]
+    shown = [row for row in rows if row["question"] not in closed]
     return Announcement(
         meeting=meeting,
         title=meeting_title(meeting),
@@ -56,9 +57,10 @@ def announcement_of(meeting: Meeting) -> Announcement:
     )
 
 
-def _planned(meeting: Meeting) -> list[dict[str, str]]:
+def _planned(meeting: Meeting) -> list[dict[str, Any]]:
     return [
         {
+            "question": item.question_id,
             "title_kk": item.question.title_kk,
             "title_ru": item.question.title_ru,
             "agency_kk": item.agency.name_kk,
@@ -68,14 +70,13 @@ def _planned(meeting: Meeting) -> list[dict[str, str]]:
     ]
 
 
-def _closed(meeting: Meeting) -> set[str]:
+def _closed(meeting: Meeting) -> set[int]:
     restricted = Question.objects.filter(
         staff=meeting.staff_id,
         materials__withdrawn_at=None,
-        materials__replaced_by=None,
         materials__restricted_ground__gt="",
     )
-    return {title for row in restricted.values_list("title_kk", "title_ru") for title in row if title}
+    return set(restricted.values_list("pk", flat=True))
 
 
 def _has_moved(meeting: Meeting) -> bool:

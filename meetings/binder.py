@@ -1,6 +1,7 @@
 """One bookmarked PDF of an agenda and its documents; what cannot be bound is listed with its reason."""
 
 import logging
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,13 +15,14 @@ from PIL import Image, ImageOps
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import NameObject
 
-from meetings import documents
+from meetings import documents, sheets
 from meetings.facts.pack import PICTURES, PackDocument
 from meetings.labels import meeting_title
 from meetings.models import AgendaVersion
 from members import printing
-from members.days import long_day
+from members.days import known, long_day
 from members.labels import local
+from members.states import Language
 
 log = logging.getLogger(__name__)
 
@@ -50,6 +52,15 @@ class Part:
 
 
 @dataclass(frozen=True)
+class Group:
+    """A question of the pack with its documents; no agenda names one that was added at the meeting."""
+
+    order: int
+    title: str
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True)
 class Line:
     """A line of the contents: what it is called, from which page on, or why it is not there."""
 
@@ -59,6 +70,14 @@ class Line:
     why_not: str
 
 
+@dataclass(frozen=True)
+class Bound:
+    """The finished file, and the numbers of the documents whose pages are in it."""
+
+    content: bytes
+    materials: tuple[int, ...]
+
+
 def bind(
     version: AgendaVersion,
     packed: Sequence[PackDocument],
@@ -66,7 +85,7 @@ def bind(
     *,
     now: datetime,
     tick: Callable[[int], None],
-) -> bytes:
+) -> Bound:
     """Return the pack in `language` ("kk" or "ru"): contents, agenda, documents question by question.
 
     `tick` is called with the number of documents that are done. A file that is broken is only listed.
@@ -77,11 +96,13 @@ def bind(
         for done, document in enumerate(packed, 1):
             parts.append(_part(document))
             tick(done)
+        groups = _groups(version, parts)
         before = _page_count(agenda)
         # The contents name pages, and how many they take themselves shows only when they are laid out.
-        draft = _contents(version, parts, first=1)
-        contents = _contents(version, parts, first=_page_count(draft) + before + 1)
-        return _bound(version, contents, agenda, parts)
+        own = _page_count(_contents(version, groups, agenda=1, first=1))
+        contents = _contents(version, groups, agenda=own + 1, first=own + before + 1)
+        materials = tuple(part.document.material.pk for part in parts if part.pages)
+        return Bound(_bound(version, contents, agenda, groups), materials)
 
 
 def _part(document: PackDocument) -> Part:
@@ -112,9 +133,7 @@ def plain_pages(content: bytes) -> bytes:
     reader = PdfReader(BytesIO(content))
     if reader.is_encrypted and not reader.decrypt(""):
         raise NotBoundError("locked")
-    writer = PdfWriter()
-    for page in reader.pages:
-        writer.add_page(page)
+    writer = sheets.on_sheets(reader)
     if not writer.pages:
         raise NotBoundError("broken")
     return _written(writer)
@@ -135,16 +154,29 @@ def picture_page(content: bytes) -> bytes:
     return target.getvalue()
 
 
-def _contents(version: AgendaVersion, parts: Sequence[Part], *, first: int) -> bytes:
-    meeting, page, groups = version.meeting, first, []
-    for row in version.content["items"]:
+def _groups(version: AgendaVersion, parts: Sequence[Part]) -> list[Group]:
+    """Return the questions of the agenda in its order, then those that it does not name."""
+    found: dict[int, list[Part]] = defaultdict(list)
+    for part in parts:
+        found[part.document.item.question_id].append(part)
+    groups = [
+        Group(row["order"], _title(row), tuple(found.pop(row["question"], ())))
+        for row in version.content["items"]
+    ]
+    for later in found.values():
+        item = later[0].document.item
+        groups.append(Group(item.order, local(item.question, "title"), tuple(later)))
+    return groups
+
+
+def _contents(version: AgendaVersion, groups: Sequence[Group], *, agenda: int, first: int) -> bytes:
+    meeting, page, shown = version.meeting, first, []
+    for group in groups:
         lines = []
-        for part in parts:
-            if part.document.item.order != row["order"]:
-                continue
+        for part in group.parts:
             lines.append(_line(part, page))
             page += part.pages
-        groups.append({"order": row["order"], "title": _title(row), "lines": lines})
+        shown.append({"order": group.order, "title": group.title, "lines": lines})
     language = translation.get_language()
     context = {
         "language": language,
@@ -153,7 +185,9 @@ def _contents(version: AgendaVersion, parts: Sequence[Part], *, first: int) -> b
         "when": f"{long_day(meeting.day, language)}, {meeting.starts_at:%H:%M}",
         "place": local(meeting, "place"),
         "version": version.number,
-        "groups": groups,
+        "agenda": agenda,
+        "own_language": Language(known(language)).label,
+        "groups": shown,
     }
     return printing.written(printing.laid_out(render_to_string("documents/pack.html", context)))
 
@@ -169,22 +203,22 @@ def _title(row: dict[str, str]) -> str:
     return row[f"title_{first}"] or row[f"title_{second}"]
 
 
-def _bound(version: AgendaVersion, contents: bytes, agenda: bytes, parts: Sequence[Part]) -> bytes:
+def _bound(version: AgendaVersion, contents: bytes, agenda: bytes, groups: Sequence[Group]) -> bytes:
     writer = PdfWriter()
     for title, content in ((_("Contents"), contents), (_("Agenda"), agenda)):
         start = len(writer.pages)
         writer.append(BytesIO(content), import_outline=False)
         writer.add_outline_item(title=title, page_number=start)
-    for row in version.content["items"]:
-        of_question = [part for part in parts if part.document.item.order == row["order"]]
+    for group in groups:
         # A question without pages of its own leads to the contents, which say why.
-        start = len(writer.pages) if any(part.pages for part in of_question) else 0
-        parent = writer.add_outline_item(title=f"{row['order']}. {_title(row)}", page_number=start)
-        for part in of_question:
+        start = len(writer.pages) if any(part.pages for part in group.parts) else 0
+        parent = writer.add_outline_item(title=f"{group.order}. {group.title}", page_number=start)
+        for part in group.parts:
             if part.pages:
                 begin = len(writer.pages)
                 writer.append(BytesIO(part.content), import_outline=False)
                 writer.add_outline_item(title=part.document.material.title, page_number=begin, parent=parent)
+    sheets.number(writer)
     writer.add_metadata({"/Title": f"{meeting_title(version.meeting)}. {_('Agenda and materials')}"})
     writer.root_object[NameObject("/PageMode")] = NameObject("/UseOutlines")
     return _written(writer)

@@ -10,9 +10,9 @@ from email.utils import parseaddr
 
 from django.conf import settings
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, vCalAddress, vText
 
-from meetings.labels import meeting_title
 from meetings.models import Meeting
 from meetings.states import State
 from members.labels import local
@@ -103,10 +103,19 @@ def _event(meeting: Meeting, now: datetime, *, status: str) -> Event:
     event.add("DTSTAMP", now.astimezone(UTC))
     event.add("DTSTART", start)
     event.add("DTEND", start + _length(meeting))
-    event.add("SUMMARY", f"{meeting_title(meeting)}. {local(meeting.staff, 'name')}")
+    event.add("SUMMARY", _summary(meeting))
     event.add("LOCATION", local(meeting, "place"))
     event.add("STATUS", status)
     return event
+
+
+def _summary(meeting: Meeting) -> str:
+    """Return a short title: the full name of a Staff is longer than any calendar shows."""
+    return (
+        f"{_('Meeting of the Staff')} №\u00a0{meeting.number}"
+        if meeting.number
+        else _("Meeting of the Staff")
+    )
 
 
 def _length(meeting: Meeting) -> timedelta:

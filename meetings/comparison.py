@@ -183,7 +183,7 @@ OF_MEETING: dict[str, Field] = {
     "day": Field(gettext_lazy("date"), _day("day")),
     **_plain(Meeting, "starts_at"),
     **_choice(gettext_lazy("kind"), "kind", Kind.choices),
-    **_plain(Meeting, "urgent_ground", "place_kk", "place_ru"),
+    **_plain(Meeting, "urgent_ground", "call_ground", "place_kk", "place_ru"),
     **_choice(gettext_lazy("mode"), "mode", Mode.choices),
     "is_field": Field(gettext_lazy("field meeting"), _flag("is_field")),
 }
@@ -203,7 +203,7 @@ OF_POINT: dict[str, Field] = {
     "is_standing": Field(gettext_lazy("on a standing basis"), _flag("is_standing")),
 }
 OF_INVITED: dict[str, Field] = {
-    **_plain(Invitee, "office_kk", "office_ru"),
+    **_plain(Invitee, "office_kk", "office_ru", "email"),
     # Told by number, compared by question: a new order of the agenda changes no invitation.
     "questions": Field(gettext_lazy("for which questions"), _questions),
     "stands_in_kk": Field(gettext_lazy("comes instead of a member"), _local("stands_in")),

@@ -99,6 +99,15 @@ OUTCOMES = {
     ),
 }
 
+# Why a vote ended as it did, in the journal; other acts have a reason in a person's own words.
+WHY_SO = {
+    "majority": gettext_lazy("the majority of the votes"),
+    "not_enough_votes": gettext_lazy("fewer votes than needed"),
+    "casting_vote": gettext_lazy("the votes were equal, the chair's vote decided"),
+    "tie_not_broken": gettext_lazy("the votes were equal, no casting vote decided"),
+    "no_quorum": gettext_lazy("no quorum at the closing"),
+}
+
 
 def is_below_majority(ballot: Ballot) -> bool:
     """Return whether a tie was adopted with fewer votes than the majority (a notice, clause 13)."""

@@ -1,18 +1,52 @@
-"""Row locks: whoever needs both takes the meeting first, then the ballot, so that nobody waits in a circle.
+"""Row locks, in one order everywhere, so that nobody waits in a circle:
+
+Staff (`lock_series`) → plan or initiative → meetings, several by their pk → ballot → journal. Whoever locks
+more than one meeting has locked the Staff before, and all of the meetings before the first journal entry.
 
 `no_key`: on PostgreSQL a full lock would also stop every row that refers to this one (journal, notices).
 The related rows are read after the lock was granted: what they were before it may have changed meanwhile.
 """
 
-from meetings.models import AgendaVersion, Ballot, Meeting, WorkPlan
-from meetings.states import AgendaState
+from django.db.models import Q
+
+from meetings.models import AgendaItem, AgendaVersion, Ballot, Meeting, Question, WorkPlan
+from meetings.states import AgendaState, State
 from members.models import Staff
+from regulation.verdicts import Refused, refused
+
+NOT_OVER = (State.PLANNED, State.REGISTRATION, State.OPEN)
 
 
 def locked_meeting(meeting: Meeting) -> Meeting:
     """Return the meeting as it is now, locked until the end of the transaction."""
     Meeting.objects.select_for_update(no_key=True).get(pk=meeting.pk)
     return Meeting.objects.select_related("staff", "regulation", "chair").get(pk=meeting.pk)
+
+
+def locked_agendas(question: Question, besides: Meeting | None = None) -> list[Meeting]:
+    """Return the meetings that are not over and have `question` on their agenda, as they are now, by pk.
+
+    All of them are locked, and `besides` with them; the Staff's row is locked already.
+    """
+    of_question = Q(items__question=question, state__in=NOT_OVER)
+    found = Meeting.objects.filter(of_question | Q(pk=besides.pk) if besides else of_question)
+    pks = sorted(set(found.values_list("pk", flat=True)))
+    for pk in pks:
+        Meeting.objects.select_for_update(no_key=True).get(pk=pk)
+    meetings = Meeting.objects.select_related("staff", "regulation", "chair").filter(pk__in=pks)
+    return list(meetings.order_by("pk"))
+
+
+def item_on(meeting: Meeting, item: AgendaItem) -> AgendaItem:
+    """Return the item as it is now on a locked meeting's agenda.
+
+    Raises Refused when it was removed or moved meanwhile (clause 18).
+    """
+    found = meeting.items.for_agenda().filter(pk=item.pk).first()
+    if found is None:
+        raise Refused(refused("item_left_agenda", "18"))
+    found.meeting = meeting
+    return found
 
 
 def locked_ballot(ballot: Ballot) -> Ballot:

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from meetings.models import JustificationNote
 from meetings.states import Change, NoteState
-from meetings.words_of_changes import half_year, month_of
+from meetings.words_of_changes import half_year, month_of, said_as
 from members import printing
 from members.days import NBSP, known, local_text, long_day
 from members.states import Role
@@ -109,6 +109,7 @@ def paper(note: JustificationNote, language: str | None) -> dict[str, Any]:
         "origin": _origin(note, language),
         "office": words[Role.SECRETARY if note.prepared_role == Role.SECRETARY else Role.DEPUTY_HEAD],
         "preparer": note.prepared_by.name,
+        "prepared_as": said_as(note.staff, note.prepared_as, language),
         "decision": _decision(note, language),
     }
 
@@ -155,7 +156,7 @@ def _decision(note: JustificationNote, language: str) -> dict[str, Any]:
         "waits": words["waits"] if note.state == NoteState.SUBMITTED else "",
         "withdrawn": words["withdrawn"].format(day=day) if withdrawn else "",
         "day": "" if withdrawn else day,
-        "by": note.decided_as if note.decided_at and not withdrawn else "",
+        "by": said_as(note.staff, note.decided_as, language) if note.decided_at and not withdrawn else "",
         "reason": note.decision_reason,
         "ground": note.ground,
     }

@@ -105,9 +105,15 @@ def _head(writer: _Writer, content: Mapping[str, Any]) -> dict[str, str]:
                 None, (writer.text(content, "place").text, writer.words.get(f"mode_{content['mode']}", ""))
             )
         ),
+        "languages": writer.words["state_and_russian" if _is_in_russian(content) else "state"],
         "urgent": content["urgent_ground"],
         "invited_to": writer.say("invited_to", day=writer.day(day)),
     }
+
+
+def _is_in_russian(content: Mapping[str, Any]) -> bool:
+    """Whether any question of the agenda is worded in Russian; the state language is always one (19)."""
+    return any(item["title_ru"] for item in content["items"])
 
 
 def _items(

@@ -16,6 +16,7 @@ urlpatterns = [
     path(f"{PLAN}/proposals/<int:pk>/withdraw/", plan_proposals.withdraw, name="proposal_withdraw"),
     path(f"{PLAN}/proposals/<int:pk>/accept/", plan_proposals.accept, name="proposal_accept"),
     path(f"{PLAN}/proposals/<int:pk>/decline/", plan_proposals.decline, name="proposal_decline"),
+    path(f"{PLAN}/proposals/<int:pk>/note/", plan_proposals.note, name="proposal_note"),
     path(f"{PLAN}/rows/new/<int:section>/", plan_rows.new, name="plan_row_new"),
     path(f"{PLAN}/rows/<int:pk>/edit/", plan_rows.edit, name="plan_row_edit"),
     path(f"{PLAN}/rows/<int:pk>/move/", plan_rows.move, name="plan_row_move"),

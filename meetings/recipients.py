@@ -6,10 +6,10 @@ from datetime import date
 from django.db.models import Q
 
 from meetings import facts
-from meetings.models import Delivery, Meeting
+from meetings.models import Delivery, JustificationNote, Meeting
 from members.models import Place, Staff
 from members.notices import Recipient, to_user
-from members.permissions import holders_on, with_powers_of_head
+from members.permissions import absence_on, holders_on, with_powers_of_head
 from members.states import PlaceRole, Role
 
 
@@ -31,12 +31,25 @@ def secretary_and_head(staff: Staff, today: date) -> list[Recipient]:
     return [to_user(user) for user in [*seated, *(acting if len(acting) == 1 else [])]]
 
 
+def deciders_of(note: JustificationNote, today: date) -> list[Recipient]:
+    """Return whom a note waits for (clauses 18, 25(3)): the head, or who performs his duties on `today`.
+
+    Deputies are asked only where nobody holds the seat of the head, and nobody about a note of the own, which
+    then waits for the head.
+    """
+    heads = [row.user for row in holders_on(note.staff, today).filter(seat__role=Role.HEAD)]
+    absence = absence_on(note.staff, today)
+    asked = [absence.deputy] if absence else heads or with_powers_of_head(note.staff, today)
+    others = [user for user in asked if user != note.prepared_by]
+    return [to_user(user) for user in others or heads]
+
+
 def told_guests(meeting: Meeting) -> list[Recipient]:
     """Return the invited to whom the pack went out: nobody else knows of the meeting yet (clause 21)."""
     sent = Delivery.objects.filter(dispatch__version__meeting=meeting, notice__event="pack.invited")
     known = {email.lower() for email in sent.values_list("notice__email", flat=True)}
-    guests = meeting.invitees.exclude(email="")
-    return [Recipient(guest.name, guest.email) for guest in guests if guest.email.lower() in known]
+    guests = [row.recipient for row in facts.addressees_of(meeting) if row.invitee is not None]
+    return [guest for guest in guests if guest.email.lower() in known]
 
 
 def people_of(organisation_ids: Iterable[int], staff: Staff, today: date) -> list[Recipient]:

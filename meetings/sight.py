@@ -1,15 +1,15 @@
 """What of the meetings a person sees; the pages and the home page ask here, and nowhere else."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from meetings.facts import ItemMaterials
+from meetings.facts import ItemMaterials, as_approved
 from meetings.facts.questions import QuestionLife
 from meetings.models import (
     AgendaItem,
     AgendaVersion,
-    Invitee,
     JustificationNote,
     Material,
     Meeting,
@@ -33,16 +33,44 @@ from members.states import Role
 def meetings_for(by: Actor) -> MeetingQuerySet:
     """Return the meetings of the Staff that `by` sees.
 
-    An invited person sees those whose approved list carries the own e-mail (clause 21), nothing before.
+    An invited person sees those whose list, as it was approved last, carries the own e-mail (clause 21).
     """
     meetings = Meeting.objects.filter(staff=by.staff)
     if by.roles & READ_AGENDA.roles:
         return meetings
     if INVITED not in by.roles:
         return meetings.none()
-    on_the_list = Invitee.objects.filter(meeting=OuterRef("pk"), email__iexact=by.person.email)
-    approved = AgendaVersion.objects.filter(meeting=OuterRef("pk"), state=AgendaState.APPROVED)
-    return meetings.filter(Exists(on_the_list), Exists(approved))
+    return meetings.filter(pk__in=_invited_to(by))
+
+
+def _invited_to(by: Actor) -> list[int]:
+    approved = AgendaVersion.objects.filter(meeting__staff=by.staff, state=AgendaState.APPROVED)
+    latest = dict(approved.order_by("number").values_list("meeting", "content__invited"))
+    own = by.person.email.lower()
+    return [pk for pk, people in latest.items() if own in {row["email"].lower() for row in people}]
+
+
+def rows_for(
+    rows: Iterable[ItemMaterials], by: Actor, *, approved: AgendaVersion | None
+) -> list[ItemMaterials]:
+    """Return the questions that `by` reads: keepers the draft, others what was approved last (clause 22).
+
+    Who works on a question of the agenda reads that one, and all numbers, as the draft has them.
+    """
+    rows = list(rows)
+    if approved is None or by.roles & READ_DRAFTS.roles:
+        return [row for row in rows if may_read(row.item, by, approved=approved is not None)]
+    own = {row.item.pk for row in rows if is_of_agency(row.item, by)}
+    found: list[ItemMaterials] = []
+    for row in rows:
+        if row.item.pk in own:
+            found.append(row)
+            continue
+        shown = as_approved(row.item, approved.content)
+        if shown is not None:
+            shown.order = row.item.order if own else shown.order
+            found.append(replace(row, item=shown))
+    return sorted(found, key=lambda row: row.item.order)
 
 
 def is_of_agency(item: AgendaItem, by: Actor) -> bool:
@@ -71,23 +99,22 @@ def may_see_materials(item: AgendaItem, by: Actor) -> bool:
     return bool(by.roles & READ_MATERIALS.roles) or is_of_agency(item, by)
 
 
-def materials_for(row: ItemMaterials, by: Actor, *, sent: bool) -> tuple[Material, ...]:
+def materials_for(row: ItemMaterials, by: Actor) -> tuple[Material, ...]:
     """Return the documents that `by` may open, each in the latest version that concerns them (22, 26(4)).
 
-    What was sent, less what is held back and what is restricted for `by`. A version that `by` does not see
-    hides nothing: the one before it is shown.
+    A version that `by` does not see hides nothing: the one before it is shown.
     """
-    return tuple(each for each in row.latest(_seen(row, by, sent=sent)) if may_open(each, by))
+    return tuple(each for each in row.latest(_seen(row, by)) if may_open(each, by))
 
 
-def restricted_for(row: ItemMaterials, by: Actor, *, sent: bool) -> tuple[Material, ...]:
+def restricted_for(row: ItemMaterials, by: Actor) -> tuple[Material, ...]:
     """Return the documents of which `by` may only know that they exist."""
-    return tuple(each for each in row.latest(_seen(row, by, sent=sent)) if not may_open(each, by))
+    return tuple(each for each in row.latest(_seen(row, by)) if not may_open(each, by))
 
 
-def versions_for(row: ItemMaterials, by: Actor, *, sent: bool) -> tuple[Material, ...]:
+def versions_for(row: ItemMaterials, by: Actor) -> tuple[Material, ...]:
     """Return every version that `by` may open, those that were replaced too."""
-    return tuple(each for each in _seen(row, by, sent=sent) if may_open(each, by))
+    return tuple(each for each in _seen(row, by) if may_open(each, by))
 
 
 def may_open(material: Material, by: Actor) -> bool:
@@ -98,16 +125,17 @@ def may_open(material: Material, by: Actor) -> bool:
     return is_own or any(reader.user_id == by.person.pk for reader in material.readers.all())
 
 
-def _seen(row: ItemMaterials, by: Actor, *, sent: bool) -> tuple[Material, ...]:
+def _seen(row: ItemMaterials, by: Actor) -> tuple[Material, ...]:
+    """Return what concerns `by`: to keepers all, to an agency its own, to members what was dispatched.
+
+    The agency that prepares the question reads those of the others as soon as nothing holds them back.
+    """
     if by.roles & READ_DRAFTS.roles:
         return row.versions
-    prepares = row.item.agency_id in by.organisation_ids
-    may_others = prepares or (sent and bool(by.roles & READ_MATERIALS.roles))
-    return tuple(
-        each
-        for each in row.versions
-        if each.agency_id in by.organisation_ids or (may_others and each.pk not in row.held_back)
-    )
+    shown = set(row.sent) if by.roles & READ_MATERIALS.roles else set()
+    if row.item.agency_id in by.organisation_ids:
+        shown |= {each.pk for each in row.versions} - row.held_back
+    return tuple(each for each in row.versions if each.agency_id in by.organisation_ids or each.pk in shown)
 
 
 def notes_for(by: Actor) -> QuerySet[JustificationNote]:

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Kind(models.TextChoices):
@@ -110,7 +111,7 @@ class PlanState(models.TextChoices):
     DRAFT = "draft", _("being drafted")
     AGREEING = "agreeing", _("with the members for agreement")
     SUBMITTED = "submitted", _("with the head")
-    APPROVED = "approved", _("approved")
+    APPROVED = "approved", pgettext_lazy("work plan", "approved")
 
 
 class PlanVersionState(models.TextChoices):
@@ -129,7 +130,8 @@ class ProposalState(models.TextChoices):
     NEW = "new", _("new")
     ACCEPTED = "accepted", _("in the draft plan")
     DECLINED = "declined", _("declined")
-    WITHDRAWN = "withdrawn", _("withdrawn")
+    WITHDRAWN = "withdrawn", pgettext_lazy("proposal", "withdrawn")
+    NOTED = "noted", _("a note is prepared")
 
 
 class Section(models.IntegerChoices):
@@ -180,6 +182,7 @@ class Treatment(models.TextChoices):
     ON_AGENDA = "on_agenda", _("on an agenda")
     CONSIDERED = "considered", _("considered")
     PLANNED = "planned", _("in the plan")
+    DRAFTED = "drafted", pgettext_lazy("question", "in a draft plan")
     PROPOSED = "proposed", _("proposed to the head")
     REMOVED = "removed", _("removed")
     FREE = "free", _("in no plan")
@@ -215,5 +218,6 @@ class Stage(models.TextChoices):
     DISPATCHED = "dispatched", _("The agenda and materials were sent")
     SUPPLEMENTED = "supplemented", _("Further documents were sent")
     ANNOUNCED = "announced", _("Public announcement")
+    CANCELLED = "cancelled", _("The meeting was cancelled")
     MEETING = "meeting", _("Meeting")
     PROTOCOL = "protocol", _("Term for the protocol")

@@ -1,6 +1,17 @@
 from django.urls import include, path
 
-from meetings.views import agenda, dispatch, invited, items, live, materials, room, scheduling, versions
+from meetings.views import (
+    agenda,
+    dispatch,
+    invited,
+    items,
+    live,
+    materials,
+    quarter,
+    room,
+    scheduling,
+    versions,
+)
 
 app_name = "meetings"
 MEETING = "meetings/<meeting:key>"
@@ -10,6 +21,7 @@ urlpatterns = [
     path("", include("meetings.material_urls")),
     path("meetings/", scheduling.meetings, name="list"),
     path("meetings/new/", scheduling.new, name="new"),
+    path("meetings/breach/", quarter.explain, name="breach"),
     path("meetings/terms/", scheduling.terms, name="terms"),
     path(f"{MEETING}/edit/", scheduling.edit, name="edit"),
     path(f"{MEETING}/cancel/", scheduling.cancel, name="cancel"),

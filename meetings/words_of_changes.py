@@ -10,6 +10,7 @@ from meetings.months import month_word
 from meetings.states import Change
 from members.days import NBSP, known, long_day
 from members.labels import local
+from members.models import Seat, Staff
 
 MONTH = {"kk": "{year}~жылғы {month}", "ru": "{month} {year}~года"}
 HALF = {
@@ -60,6 +61,19 @@ def month_to(note: JustificationNote) -> str:
     if not note.to_year or not note.to_month:
         return ""
     return month_of(note.to_year, note.to_month, get_language())
+
+
+def said_as(staff: Staff, who: str, language: str | None) -> str:
+    """Return «name, office», kept in Kazakh on the day of the act, with the office in `language`.
+
+    An office that no composition of the Staff knows stays as it was written.
+    """
+    name, comma, office = who.partition(", ")
+    if not comma or known(language) == "kk":
+        return who
+    seat = Seat.objects.filter(composition__staff=staff, office_kk=office).exclude(office_ru="")
+    found = seat.order_by("-composition__in_force_from", "pk").first()
+    return f"{name}, {found.office_ru if found else office}"
 
 
 def lateness_sentence(due: date, days: int, *, missing: bool) -> str:

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class State(models.TextChoices):
@@ -10,7 +11,7 @@ class State(models.TextChoices):
     DRAFT = "draft", _("draft")
     PREPARING = "preparing", _("the document is being made")
     AWAITING = "awaiting", _("with the chair for signature")
-    SIGNED = "signed", _("signed")
+    SIGNED = "signed", pgettext_lazy("protocol", "signed")
 
 
 # The text is out of the secretary's hands; editing takes it back.

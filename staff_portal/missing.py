@@ -27,7 +27,12 @@ def missing_of(progress: Progress) -> list[Missing]:
     """Return everything that the planned meeting still lacks; empty when it is over (clauses 19, 22)."""
     if progress.is_over:
         return []
-    return [*_of_agenda(progress), *_of_materials(progress.rows), *_of_announcement(progress)]
+    return [
+        *_of_agenda(progress),
+        *_of_materials(progress.rows),
+        *_of_link(progress),
+        *_of_announcement(progress),
+    ]
 
 
 def _of_agenda(progress: Progress) -> Iterator[Missing]:
@@ -59,6 +64,13 @@ def _of_materials(rows: list[ItemMaterials]) -> Iterator[Missing]:
         if row.is_undecided:
             text = _("Question %(order)s: the head has not decided about the lateness")
             yield Missing(text % {"order": row.item.order}, url, _("Open the question"))
+
+
+def _of_link(progress: Progress) -> Iterator[Missing]:
+    meeting = progress.meeting
+    if meeting.lacks_link and progress.submitted is None:
+        text = _("Somebody takes part by video, but there is no video link yet.")
+        yield Missing(text, meeting.address("meetings:edit"), _("Add the link"))
 
 
 def _of_announcement(progress: Progress) -> Iterator[Missing]:

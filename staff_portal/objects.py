@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from meetings import permissions as of_meetings
 from meetings.labels import meeting_title, plan_title
-from meetings.models import AgendaItem, Ballot, Initiative, Meeting, WorkPlan
+from meetings.models import AgendaItem, Ballot, Initiative, JustificationNote, Meeting, WorkPlan
 from members.days import NBSP, long_day
 from members.labels import local
 from members.models import Composition, Regulation, Seat, Staff, User
@@ -76,6 +76,12 @@ KINDS: dict[str, Kind] = {
         lambda row: local(row.question, "title"),
         lambda row: row.get_absolute_url(),
         of_meetings.READ_INITIATIVES,
+    ),
+    "meetings.justificationnote": Kind(
+        lambda: JustificationNote.objects.select_related("staff"),
+        lambda row: _("Justification note No. %(number)s") % {"number": row},
+        lambda row: row.get_absolute_url(),
+        of_meetings.READ_DRAFTS,
     ),
     "meetings.workplan": Kind(
         lambda: WorkPlan.objects.select_related("staff"),

@@ -12,7 +12,24 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from meetings.models import Attendance, Delivery, MaterialReader, MaterialReading, PrivateNote, Vote
+from meetings.models import (
+    Agreement,
+    Answer,
+    Attendance,
+    CalendarFeed,
+    ChangeRequest,
+    Delivery,
+    Initiative,
+    Invitee,
+    JustificationNote,
+    MaterialReader,
+    MaterialReading,
+    PlanDelivery,
+    PrivateNote,
+    Proposal,
+    Supporter,
+    Vote,
+)
 from members import signed_in
 from members.models import Absence, Holder, Invitation, JournalEntry, Notice, Place, User
 from members.pages import sign_in_first
@@ -20,6 +37,7 @@ from members.views.me import keep_frame
 from protocols.models import DissentingOpinion, Signature
 
 Rows = list[dict[str, Any]]
+TITLES = ("title_kk", "title_ru")
 
 
 class Kind(NamedTuple):
@@ -34,6 +52,15 @@ KINDS = (
     Kind("seats", _("Seats in the composition"), _("the composition is set by an act (clause 11)")),
     Kind("places", _("Other places in a Staff"), _("what you may see and do follows from them")),
     Kind("absences", _("Days on which you performed the duties of the head"), _("clause 25(3)")),
+    Kind(
+        "answers", _("Answers whether you will come, with the reason"), _("the quorum is foreseen from them")
+    ),
+    Kind(
+        "invited",
+        _("Meetings to which you are invited"),
+        _("the list of the invited is approved (clause 21)"),
+    ),
+    Kind("feeds", _("Addresses of your calendar: dates, never the address"), _("your calendar reads them")),
     Kind("attendance", _("Attendance at meetings"), _("the quorum is counted from it (clauses 13 and 20)")),
     Kind("votes", _("Votes"), _("decisions are adopted by an open vote (clause 13)")),
     Kind("dissents", _("Dissenting opinions"), _("they are attached to the protocol (clause 14)")),
@@ -48,6 +75,17 @@ KINDS = (
         "private_notes",
         _("Your private notes on documents"),
         _("you wrote them for yourself; nobody else reads them"),
+    ),
+    Kind("proposals", _("Your proposals for plans"), _("the plan is drawn up from them (clause 16)")),
+    Kind("agreements", _("Your lines in agreement sheets"), _("the members agree the plan (clause 26)")),
+    Kind("plan_openings", _("Openings of approved plans"), _("whether everybody received them (clause 17)")),
+    Kind("initiatives", _("Initiatives that you started"), _("the meeting is called by them (clause 12)")),
+    Kind("supports", _("Initiatives that you joined"), _("more than half of all must join (clause 12)")),
+    Kind("requests", _("Your requests to change a plan"), _("the working body writes the note (clause 18)")),
+    Kind(
+        "notes_prepared",
+        _("Justification notes that you prepared"),
+        _("the head decides on them (clause 18)"),
     ),
     Kind("limited_access", _("Documents of limited access open to you"), _("access is limited by law")),
     Kind("notices", _("Notices and letters to you"), _("what you were told, and when")),
@@ -93,6 +131,7 @@ def collect(user: User, *, now: datetime) -> dict[str, Any]:
         },
         **_of_the_staffs(user),
         **_of_meetings(user),
+        **_of_plans(user),
         **_of_the_portal(user),
     }
 
@@ -143,9 +182,23 @@ def _of_meetings(user: User) -> dict[str, Rows]:
             signatures.values("role", "signer_text", "method", "signed_at", "sha256", "evidence")
         ),
         **_of_documents(user),
+        **_of_coming(user),
         "openings": list(
             openings.values("dispatch__version__meeting__day", "dispatch__sent_at", "opened_at")
         ),
+    }
+
+
+def _of_coming(user: User) -> dict[str, Rows]:
+    answers: Any = Answer.objects.filter(user=user).order_by("answered_at", "pk")
+    invited = (
+        Invitee.objects.filter(email__iexact=user.email).exclude(email="").order_by("meeting__day", "pk")
+    )
+    feeds: Any = CalendarFeed.objects.filter(user=user).order_by("created_at", "pk")
+    return {
+        "answers": list(answers.values("meeting__day", "reply", "reason", "answered_at")),
+        "invited": list(invited.values("meeting__day", "name", "office_kk", "office_ru", "email")),
+        "feeds": list(feeds.values("staff__code", "created_at", "revoked_at", "read_at")),
     }
 
 
@@ -159,6 +212,37 @@ def _of_documents(user: User) -> dict[str, Rows]:
         "private_notes": list(notes.values(day, title, "text", "updated_at")),
         "limited_access": list(access.values(day, title, "added_at")),
     }
+
+
+def _of_plans(user: User) -> dict[str, Rows]:
+    openings = PlanDelivery.objects.filter(user=user).order_by("dispatch__sent_at", "pk")
+    return {
+        "proposals": _rows(
+            Proposal, "author", user, "made_at", "plan__year", "plan__half", *TITLES, "state", "answer"
+        ),
+        "agreements": _rows(
+            Agreement, "user", user, "at", "version__plan__year", "version__plan__half", "agreed", "remarks"
+        ),
+        "plan_openings": [
+            dict(row)
+            for row in openings.values("dispatch__version__plan__year", "dispatch__sent_at", "opened_at")
+        ],
+        "initiatives": _rows(
+            Initiative, "started_by", user, "started_at", "question__title_kk", "ground", "withdrawn_at"
+        ),
+        "supports": _rows(Supporter, "user", user, "joined_at", "initiative__question__title_kk", "left_at"),
+        "requests": _rows(
+            ChangeRequest, "author", user, "made_at", "kind", *TITLES, "reason", "state", "answer"
+        ),
+        "notes_prepared": _rows(
+            JustificationNote, "prepared_by", user, "prepared_at", "year", "number", "kind", "state"
+        ),
+    }
+
+
+def _rows(model: Any, column: str, user: User, at: str, *names: str) -> Rows:
+    """Return the rows of `model` whose `column` is the person, by the time `at`, which stands first."""
+    return list(model.objects.filter(**{column: user}).order_by(at, "pk").values(at, *names))
 
 
 def _of_the_portal(user: User) -> dict[str, Rows]:

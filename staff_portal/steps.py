@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils import timezone
-from django.utils.translation import get_language, gettext_lazy, ngettext
+from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from meetings import facts, policies
@@ -63,6 +63,11 @@ class Progress:
         """Whether nothing is prepared any more."""
         return self.meeting.state != State.PLANNED
 
+    @property
+    def is_missed(self) -> bool:
+        """Whether the meeting should have been held and was not: nothing runs from its day."""
+        return not self.is_over and self.meeting.day < self.today
+
 
 def progress_of(meeting: Meeting, *, today: date) -> Progress:
     """Return where the meeting stands on the local date `today`."""
@@ -86,7 +91,9 @@ def progress_of(meeting: Meeting, *, today: date) -> Progress:
 
 
 def steps_of(progress: Progress, by: Actor) -> list[Step]:
-    """Return the nine steps in order; only the secretary's carry addresses of acts."""
+    """Return the nine steps in order, none of a cancelled meeting; only the secretary's carry addresses."""
+    if progress.meeting.state == State.CANCELLED:
+        return []
     steps = [
         _date(progress),
         _agenda(progress),
@@ -126,7 +133,7 @@ def _date(progress: Progress) -> Step:
     note = f"{_day(meeting.day)}, {meeting.starts_at:%H:%M}; {local(meeting, 'place')}"
     editable = not progress.is_over and progress.submitted is None
     url = meeting.address("meetings:edit") if editable else ""
-    if not progress.is_over and meeting.day < progress.today:
+    if progress.is_missed:
         return Step(_("Date and place"), "late", note + "; " + _("the day is over, choose another"), url)
     return Step(_("Date and place"), "done", note, url)
 
@@ -158,7 +165,7 @@ def _materials(progress: Progress) -> Step:
     if progress.is_over:
         return Step(name, "done", note, url)
     if who := _who_is_late(progress.rows):
-        note += "; " + _("late: %(who)s") % {"who": who}
+        note += "; " + _("lateness: %(who)s") % {"who": who}
     if any(row.is_undecided for row in progress.rows):
         return Step(name, "late", note + "; " + _("the head decides about the late ones"), url)
     if received == len(awaited):
@@ -183,11 +190,11 @@ def _who_is_late(rows: list[ItemMaterials]) -> str:
             for agency in [owed.agency for owed in row.owed] or [row.item.agency]:
                 name = local(agency, "name")
                 late[name] = max(late.get(name, 0), row.days_late)
-    said = [
-        f"{name} ({ngettext('%(days)s day', '%(days)s days', days) % {'days': days}})"
-        for name, days in late.items()
-    ]
-    return ", ".join(said)
+    return ", ".join(f"{name} ({_in_days(days)})" for name, days in late.items())
+
+
+def _in_days(days: int) -> str:
+    return ngettext("%(days)s day", "%(days)s days", days) % {"days": days}
 
 
 def _approval(progress: Progress) -> Step:
@@ -214,7 +221,9 @@ def _invited(progress: Progress) -> Step:
         return Step(name, "blocked", _("First put questions on the agenda"))
     note = ngettext("%(count)s person", "%(count)s persons", count) % {"count": count}
     if progress.approved is not None and (progress.is_approved_text or progress.is_over):
-        return Step(name, "done", f"{note}, {_('approved')}" if count else _("nobody is invited"), url)
+        return Step(
+            name, "done", f"{note}, {pgettext('list', 'approved')}" if count else _("nobody is invited"), url
+        )
     return Step(name, "working" if count else "open", note if count else _("nobody is invited"), url)
 
 
@@ -228,14 +237,17 @@ def _dispatch(progress: Progress) -> Step:
     is_current = progress.is_approved_text and not progress.is_over
     if progress.sent is not None and is_current and progress.parcel.is_new:
         return Step(name, "working", _("documents that came later are not sent"), url)
-    if progress.sent is not None:
+    if progress.sent is not None and (is_current or progress.is_over):
         sent = timezone.localtime(progress.sent.sent_at)
         return Step(name, "done", f"{whom}; {sent:%d.%m, %H:%M}", url)
     if progress.is_over:
         return Step(name, "done", _("not sent before the meeting"), url)
     late = progress.today > progress.terms.circulation_due
     if progress.approved is None or not progress.is_approved_text:
-        return Step(name, "late" if late else "blocked", _("The agenda is not approved") + "; " + due)
+        why = _("The agenda is not approved")
+        if progress.sent is not None:
+            why = _("The agenda was changed after it was sent")
+        return Step(name, "late" if late else "blocked", why + "; " + due)
     return Step(name, "late" if late else "open", f"{whom}; {due}", url)
 
 
@@ -267,7 +279,8 @@ def _protocol(progress: Progress) -> Step:
     if meeting.state == State.NO_QUORUM:
         return Step(name, "done", _("a meeting without a quorum has no protocol"))
     if meeting.state != State.ENDED:
-        return Step(name, "blocked", _("The meeting has not been held") + "; " + due)
+        held_not = _("The meeting has not been held")
+        return Step(name, "blocked", held_not if progress.is_missed else f"{held_not}; {due}")
     url, protocol = meeting.address("protocols:detail"), progress.protocol
     if protocol is not None and protocol.first_sent_at is not None:
         done = protocol.state == ProtocolState.SIGNED

@@ -84,6 +84,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("language/", views.language, name="language"),
     path("calendar/<str:feed>.ics", calendars.personal, name="calendar"),
     path("open/<slug:public>/calendar.ics", public.feed, name="open_calendar"),
+    path("<lang:lang>/open/<slug:public>/calendar.ics", public.feed, name="open_calendar_in"),
     path("<lang:lang>/open/", public.staffs, name="open_all"),
     path("<lang:lang>/open/<slug:public>/", public.meetings, name="open"),
     path("<lang:lang>/open/<slug:public>/meetings/<meeting:key>/", public.meeting, name="open_meeting"),

@@ -98,6 +98,8 @@ def meeting(request: HttpRequest, actor: Actor, key: str) -> HttpResponse:
     if actor.user is not None:
         note_opening(row, actor.user, now=timezone.now())
     steps = steps_of(progress, actor)
+    is_guest = not actor.roles & meetings.permissions.READ_AGENDA.roles
+    guest = facts.guest_of(row, actor.person.email) if is_guest else None
     context = {
         "meeting": row,
         "title": labels.meeting_title(row),
@@ -108,11 +110,13 @@ def meeting(request: HttpRequest, actor: Actor, key: str) -> HttpResponse:
         "missing": missing_of(progress) if actor.is_secretary else [],
         "may_cancel": actor.is_secretary and row.state == State.PLANNED,
         "terms": _terms(progress.terms, row),
-        "questions": _questions(row, progress, actor),
+        "questions": _questions(row, progress, actor, guest),
+        "guest": guest,
         "may_start": actor.is_secretary
         and row.state == State.PLANNED
         and progress.approved is not None
         and row.day == progress.today,
+        "undecided": [each for each in progress.rows if each.is_undecided],
         "is_going_on": row.state in (State.REGISTRATION, State.OPEN),
         "roll": progress.roll,
         "may": {
@@ -126,23 +130,24 @@ def meeting(request: HttpRequest, actor: Actor, key: str) -> HttpResponse:
     return render(request, "meeting.html", context)
 
 
-def _questions(row: Meeting, progress: Progress, actor: Actor) -> list[dict[str, Any]]:
+def _questions(
+    row: Meeting, progress: Progress, actor: Actor, guest: facts.Guest | None
+) -> list[dict[str, Any]]:
     """Return the questions that the actor may read, each with its documents and its outcome."""
-    sent = facts.is_sent(row)
     closed = row.ballots.select_related("chair").exclude(closed_at=None)
     ballots = {ballot.item_id: ballot for ballot in closed}
     return [
         {
             "row": item,
             "with_materials": sight.may_see_materials(item.item, actor),
-            "materials": sight.materials_for(item, actor, sent=sent),
+            "materials": sight.materials_for(item, actor),
             "outcome": labels.outcome_sentence(ballots[item.item.pk])
             if item.item.pk in ballots and sight.may_see_votes(item.item, actor)
             else "",
             "ballot": ballots.get(item.item.pk),
+            "is_own": guest is not None and bool(guest.questions) and guest.is_for(item.item.question_id),
         }
-        for item in progress.rows
-        if sight.may_read(item.item, actor, approved=progress.approved is not None)
+        for item in sight.rows_for(progress.rows, actor, approved=progress.approved)
     ]
 
 
@@ -157,7 +162,8 @@ def _terms(terms: facts.Terms, row: Meeting) -> list[Term]:
         Term(terms.circulation_due, dispatch, "26.4"),
         Term(row.day, _("Meeting, %(time)s") % {"time": f"{row.starts_at:%H:%M}"}, ""),
     ]
-    if row.state in (State.NO_QUORUM, State.CANCELLED):
+    was_missed = row.state == State.PLANNED and row.day < timezone.localdate()
+    if was_missed or row.state in (State.NO_QUORUM, State.CANCELLED):
         return before
     return [
         *before,

@@ -30,6 +30,8 @@ urlpatterns = [
     path("help/rules/", page, name="rules"),
     path("accounts/logout/", page, name="account_logout"),
     path("me/", page, name="me"),
+    path("<str:lang>/open/", page, name="open_all"),
+    path("<str:lang>/open/<slug:public>/", page, name="open"),
     path("refuse/<str:reason>/", refuse),
     path("deny/", deny),
     path("fail/", fail),

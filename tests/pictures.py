@@ -80,6 +80,7 @@ def in_session() -> Meeting:
         day=now.date(),
         starts_at=time(10),
         urgent_ground="Штаб басшысының тапсырмасы",
+        call_ground="Штаб басшысының бастамасы",
         place_kk=staff.place_kk,
         place_ru=staff.place_ru,
         mode="mixed",

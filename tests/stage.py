@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from time import time as time_now
 from typing import Any, TypeVar
 
@@ -29,6 +29,7 @@ MORNING = datetime(2026, 12, 17, 5, 0, tzinfo=UTC)  # 10:00 in Qostanay
 WEEK_BEFORE = datetime(2026, 12, 8, 6, 0, tzinfo=UTC)
 APPROVED = datetime(2025, 11, 1, 5, 0, tzinfo=UTC)
 PDF = tiny_pdf()
+CALL_GROUND = "Штаб басшысының бастамасы, 07.12.2026: су тасқыны қаупі"
 Row = TypeVar("Row", bound=models.Model)
 ROLES = (Role.HEAD, Role.DEPUTY_HEAD, Role.DEPUTY_HEAD, Role.SECRETARY)
 
@@ -173,10 +174,12 @@ def placed(stage: Stage, role: str, *, organisation: Organisation | None = None,
 
 def planned(stage: Stage, *, items: int = 1, day: date = DAY, **fields: Any) -> Meeting:
     """Return a planned meeting with `items` complete questions on its draft agenda."""
+    if fields.get("kind") == "extraordinary":
+        fields = {"call_ground": CALL_GROUND} | fields
     meeting = actions.schedule(
         stage.staff,
         by=stage.secretary,
-        now=WEEK_BEFORE,
+        now=min(WEEK_BEFORE, datetime.combine(day - timedelta(days=9), time(6), UTC)),
         **{"kind": "regular", "day": day, "starts_at": time(10), "place_kk": "әкімдік", "place_ru": "акимат"}
         | fields,
     )
@@ -215,6 +218,15 @@ def attach(stage: Stage, item: AgendaItem, *, now: datetime = WEEK_BEFORE) -> No
         by=stage.secretary,
         now=now,
     )
+
+
+def sent(stage: Stage, item: AgendaItem, *, now: datetime = WEEK_BEFORE) -> None:
+    """Send the agenda with what came for its questions, approved before if it is not yet."""
+    meeting = Meeting.objects.get(pk=item.meeting_id)
+    if not meeting.agenda_versions.exists():
+        version = actions.submit_agenda(meeting, by=stage.secretary, now=now)
+        actions.approve_agenda(version, seen=version.sha256, by=stage.head, now=now)
+    actions.dispatch(Meeting.objects.get(pk=meeting.pk), by=stage.secretary, now=now, late_reason="себебі")
 
 
 def approved(stage: Stage, **fields: Any) -> Meeting:

@@ -146,18 +146,20 @@ def request_at(view_name: str, **attributes: Any) -> HttpRequest:
 @pytest.mark.parametrize(
     ("view_name", "current"),
     [
-        ("home", ["page", "", "", "", ""]),
-        ("meetings:list", ["", "page", "", "", ""]),
-        ("meetings:agenda", ["", "true", "", "", ""]),
-        ("protocols:sign", ["", "true", "", "", ""]),
-        ("protocols:decisions", ["", "", "page", "", ""]),
-        ("protocols:decision", ["", "", "true", "", ""]),
-        ("kpi:indicators", ["", "", "", "page", ""]),
-        ("account_login", ["", "", "", "", ""]),
+        ("home", ["page", "", "", "", "", ""]),
+        ("meetings:list", ["", "page", "", "", "", ""]),
+        ("meetings:agenda", ["", "true", "", "", "", ""]),
+        ("protocols:sign", ["", "true", "", "", "", ""]),
+        ("meetings:plans", ["", "", "page", "", "", ""]),
+        ("meetings:plan", ["", "", "true", "", "", ""]),
+        ("protocols:decisions", ["", "", "", "page", "", ""]),
+        ("protocols:decision", ["", "", "", "true", "", ""]),
+        ("kpi:indicators", ["", "", "", "", "page", ""]),
+        ("account_login", ["", "", "", "", "", ""]),
     ],
 )
 @pytest.mark.urls("staff_portal.urls")
-def test_five_words_and_where_one_is(view_name: str, current: list[str]) -> None:
+def test_six_words_and_where_one_is(view_name: str, current: list[str]) -> None:
     staff = Staff(pk=1, code="qostanay")
     member = Actor(staff, User(pk=1), Holder(seat=Seat(role=Role.MEMBER)))
     request = request_at(view_name, staff=staff, actor=member)
@@ -166,6 +168,7 @@ def test_five_words_and_where_one_is(view_name: str, current: list[str]) -> None
     assert [section.url for section in sections] == [
         "/qostanay/",
         "/qostanay/meetings/",
+        "/qostanay/plans/",
         "/qostanay/decisions/",
         "/qostanay/kpi/",
         "/help/rules/",

@@ -135,6 +135,7 @@ def test_a_changed_question_is_told_in_words_with_who_did_it() -> None:
         "speaker_kk": "жаңа баяндамашы",
         "speaker_ru": item.speaker_ru,
         "minutes": 20,
+        "kind": "decision",
         "version": item.version,
         "points-TOTAL_FORMS": 1,
         "points-INITIAL_FORMS": 0,

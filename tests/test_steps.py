@@ -1,12 +1,14 @@
 """The nine steps of a meeting: exactly five statuses, each with its reason, and what is missing (ux A6)."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 import pytest
+import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from meetings import actions
 from meetings.models import Meeting
@@ -116,6 +118,48 @@ def test_materials_say_how_many_came_and_who_is_late_by_how_much() -> None:
     bring(stage, meeting, WEEK_BEFORE)
     said = note(stage, meeting, 3, date(2026, 12, 14))
     assert ("1" in said, "6-бөлім" in said, "2" in said) == (True, True, True)
+
+
+LATE = [
+    pytest.param("kk", "кешігу: 6-бөлім (2 күн)", id="Kazakh"),
+    pytest.param("ru", "опоздание: Отдел 6 (2 дня)", id="Russian"),
+]
+
+
+@pytest.mark.parametrize(("language", "words"), LATE)
+def test_how_late_is_said_in_the_language_of_the_page(language: str, words: str) -> None:
+    stage = scene.set_stage()
+    meeting = scene.planned(stage, items=2)
+    bring(stage, meeting, WEEK_BEFORE)
+    with translation.override(language):
+        assert words in note(stage, meeting, 3, date(2026, 12, 14))
+
+
+@pytest.mark.parametrize(("day", "runs"), [(DAY, True), (date(2026, 12, 18), False)])
+def test_the_protocol_of_a_missed_meeting_has_no_term(day: date, runs: bool) -> None:
+    stage = scene.set_stage()
+    meeting = scene.planned(stage)
+    assert (";" in note(stage, meeting, 8, day)) == runs
+    row = Meeting.objects.select_related("staff", "regulation").get(pk=meeting.pk)
+    with time_machine.travel(datetime(day.year, day.month, day.day, 6, tzinfo=UTC)):
+        page = scene.signed_in(stage.secretary).get(row.get_absolute_url())
+    assert ([term.clause for term in page.context["terms"]][-1] == "23") == runs
+
+
+LINKS = [
+    pytest.param("video", "", True, id="by video without a link"),
+    pytest.param("mixed", "", True, id="partly by video without one"),
+    pytest.param("video", "https://video.example/1", False, id="with a link"),
+    pytest.param("room", "", False, id="in the room"),
+]
+
+
+@pytest.mark.parametrize(("mode", "link", "missed"), LINKS)
+def test_the_video_link_is_named_among_what_is_missing(mode: str, link: str, missed: bool) -> None:
+    stage = scene.set_stage()
+    meeting = scene.planned(stage, mode=mode, link=link)
+    rows = missing_of(progress_of(meeting, today=EARLY))
+    assert (meeting.address("meetings:edit") in [row.url for row in rows]) == missed
 
 
 def test_only_the_secretary_gets_addresses() -> None:

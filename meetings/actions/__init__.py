@@ -25,7 +25,8 @@ from meetings.actions.attendance import (
 from meetings.actions.awaited import await_material, await_no_more, change_awaited
 from meetings.actions.bringing import attach_material
 from meetings.actions.change_requests import decline_request, request_change, take_request
-from meetings.actions.changes import decide_note, prepare_note, withdraw_note
+from meetings.actions.changes import prepare_note, withdraw_note
+from meetings.actions.deciding import decide_note
 from meetings.actions.dispatch import dispatch, note_opening, resend
 from meetings.actions.feeds import feed_of, renew_feed, revoke_feed
 from meetings.actions.initiative import (
@@ -49,10 +50,16 @@ from meetings.actions.plan_approval import (
 )
 from meetings.actions.plan_copying import begin_plan, copy_plan
 from meetings.actions.plan_dispatch import dispatch_plan, note_plan_opening
-from meetings.actions.plan_proposals import accept_proposal, decline_proposal, propose, withdraw_proposal
+from meetings.actions.plan_proposals import (
+    accept_proposal,
+    decline_proposal,
+    note_proposal,
+    propose,
+    withdraw_proposal,
+)
 from meetings.actions.plan_rows import add_plan_row, edit_plan_row, move_plan_row, remove_plan_row, row_hash
-from meetings.actions.plans import call_for_proposals, make_plan, set_control
-from meetings.actions.quarter import remind_of_quarter
+from meetings.actions.plans import call_for_proposals, control_hash, make_plan, set_control
+from meetings.actions.quarter import explain_breach, remind_of_quarter
 from meetings.actions.scheduling import cancel_meeting, reschedule, schedule
 from meetings.actions.sweep import sweep
 from meetings.actions.voting import cast_vote, close_ballot, end_meeting, open_ballot
@@ -80,6 +87,7 @@ __all__ = [
     "change_awaited",
     "claim_presence",
     "close_ballot",
+    "control_hash",
     "copy_plan",
     "decide_late",
     "decide_note",
@@ -91,6 +99,7 @@ __all__ = [
     "edit_item",
     "edit_plan_row",
     "end_meeting",
+    "explain_breach",
     "feed_of",
     "forget_answers",
     "invite",
@@ -103,6 +112,7 @@ __all__ = [
     "note_handed_over",
     "note_opening",
     "note_plan_opening",
+    "note_proposal",
     "open_ballot",
     "open_material",
     "open_meeting",

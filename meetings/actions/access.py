@@ -17,7 +17,7 @@ def set_access(material: Material, *, ground: str, readers: Iterable[User], by: 
     """Limit who opens a document, in all its versions, to `readers` by the law named in `ground` (22).
 
     An empty ground opens it to everybody whom it concerns. Who may always open it, `sight.may_open` says.
-    Raises Refused.
+    Raises Refused, also for a document that was withdrawn and once the meeting has begun or is cancelled.
     """
     item = material.item
     if item is None:
@@ -26,6 +26,9 @@ def set_access(material: Material, *, ground: str, readers: Iterable[User], by: 
     people = {user.pk for user in readers}
     policies.may_limit(ground, people).or_raise()
     meeting = locked_meeting(item.meeting)
+    policies.may_prepare(meeting).or_raise()
+    material.refresh_from_db(fields=["withdrawn_at"])
+    policies.is_in_use(material).or_raise()
     versions = _document(material)
     if versions[-1].restricted_ground == ground and people == {row.user_id for row in material.readers.all()}:
         return

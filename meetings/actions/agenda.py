@@ -7,9 +7,11 @@ from django.db.models import Max
 from django.utils import timezone
 
 from meetings import facts, letters, permissions, policies
+from meetings.actions.awaited import hand_over_owed
+from meetings.actions.invited import call_off_omitted
 from meetings.facts.agenda import invited_for_alone
 from meetings.facts.basis import note_adding, row_of
-from meetings.locks import approved_version, locked_meeting, submitted_version
+from meetings.locks import approved_version, item_on, lock_series, locked_meeting, submitted_version
 from meetings.models import AgendaItem, AgendaVersion, Meeting, OwedMaterial, Question
 from meetings.points import PointText, write_points
 from meetings.states import AgendaState, QuestionKind
@@ -46,7 +48,10 @@ def add_item(
     `points` are the draft decision, `fields` those of AgendaItem: agency, speaker_kk/ru, minutes. Its agency
     owes an information note until other materials are named. Raises Refused.
     """
+    permissions.PREPARE.require(by, meeting.staff_id)
+    lock_series(meeting.staff)
     meeting = _editable(meeting, by)
+    policies.is_of_staff(meeting.staff_id, fields["agency"]).or_raise()
     titles = {"question__title_kk": title_kk, "question__title_ru": title_ru}
     same = meeting.items.filter(**({"question": question} if question else titles)).first()
     if same is not None:
@@ -56,6 +61,7 @@ def add_item(
         question = Question.objects.create(
             staff=meeting.staff, title_kk=title_kk, title_ru=title_ru, kind=kind
         )
+    policies.may_put_on(meeting, question, today=timezone.localdate(now)).or_raise()
     last = meeting.items.aggregate(last=Max("order"))["last"] or 0
     basis = {"plan_item": row_of(question, meeting.day), "note": note_adding(question)}
     item = AgendaItem.objects.create(meeting=meeting, question=question, order=last + 1, **basis | fields)
@@ -84,8 +90,10 @@ def edit_item(
     Refused, "item_edited_meanwhile" among others.
     """
     meeting = _editable(item.meeting, by)
-    item = meeting.items.select_related("question").get(pk=item.pk)
+    item = item_on(meeting, item)
     policies.is_same_text(item, version).or_raise()
+    policies.is_of_staff(meeting.staff_id, fields.get("agency")).or_raise()
+    before = item.agency_id
     question = item.question
     question.title_kk, question.title_ru = title_kk, title_ru
     question.kind = kind or question.kind
@@ -95,6 +103,7 @@ def edit_item(
     item.version += 1
     item.save()
     write_points(item, points)
+    hand_over_owed(item, before, now=now)
     journal.record("agenda.item_changed", meeting, by=by, now=now, clause="22", order=item.order)
     return item
 
@@ -103,8 +112,9 @@ def edit_item(
 def place_item(item: AgendaItem, *, to: int, by: Actor, now: datetime) -> None:
     """Move an item to the place `to`, the others close up; past an edge it stops there. Raises Refused."""
     meeting = _editable(item.meeting, by)
+    pk = item_on(meeting, item).pk
     rows = list(meeting.items.order_by("order"))
-    moved = next(row for row in rows if row.pk == item.pk)
+    moved = next(row for row in rows if row.pk == pk)
     old, new = moved.order, max(1, min(to, len(rows)))
     if old == new:
         return
@@ -123,7 +133,7 @@ def place_item(item: AgendaItem, *, to: int, by: Actor, now: datetime) -> None:
 def remove_item(item: AgendaItem, *, by: Actor, now: datetime) -> None:
     """Take an item out of the draft agenda; its question lives on. Raises Refused."""
     meeting = _editable(item.meeting, by)
-    take_off(meeting, meeting.items.get(pk=item.pk), by=by, now=now, clause="22")
+    take_off(meeting, item_on(meeting, item), by=by, now=now, clause="22")
 
 
 def take_off(
@@ -207,21 +217,25 @@ def approve_agenda(version: AgendaVersion, *, seen: str, by: Actor, now: datetim
     """Approve the version whose SHA-256 was `seen`; a deputy names the ground of the head's absence.
 
     The ground of a recorded absence needs no naming (clauses 22, 25(3)). Raises Refused for another role,
-    another text, a decided version, a late question that nobody has decided on.
+    another text, a decided version, a late question that nobody has decided on. Who was invited by the
+    version before and is not by this one is told so.
     """
     version = _for_decision(version, by, ground)
     policies.is_what_was_seen(version, seen).or_raise()
     rows = facts.items_with_materials(version.meeting, today=timezone.localdate(now))
     for problem in policies.may_approve_with(rows):
         raise Refused(problem)
+    before = approved_version(version.meeting)
     _decide(version, AgendaState.APPROVED, by=by, now=now, ground=ground_for_head(by, ground))
     _tell_secretary(version, now=now)
+    call_off_omitted(version.meeting, before, version, now)
 
 
 @transaction.atomic
 def return_agenda(version: AgendaVersion, *, remark: str, by: Actor, now: datetime, ground: str = "") -> None:
     """Return a submitted version with a remark (clause 22). Raises Refused."""
     version = _for_decision(version, by, ground)
+    policies.has_reason(remark, "22").or_raise()
     ground = ground_for_head(by, ground)
     _decide(version, AgendaState.RETURNED, by=by, now=now, ground=ground, remark=remark)
     _tell_secretary(version, now=now)

@@ -6,7 +6,7 @@ from django.utils import timezone
 from meetings import facts, letters, permissions, policies
 from meetings.locks import locked_meeting
 from meetings.models import Answer, Meeting
-from meetings.states import Reply
+from meetings.states import Mode, Reply
 from members import journal, notices
 from members.labels import message
 from members.notices import to_user
@@ -43,6 +43,15 @@ def forget_answers(meeting: Meeting) -> None:
     The caller has locked the meeting; the history keeps what was answered.
     """
     for row in meeting.replies.all():
+        row.delete()
+
+
+def forget_impossible_answers(meeting: Meeting) -> None:
+    """Drop the answers that the present mode of a meeting leaves no room for: by video where there is none.
+
+    The caller has locked the meeting; the history keeps what was answered.
+    """
+    for row in meeting.replies.exclude(reply__in=policies.REPLIES[Mode(meeting.mode)]):
         row.delete()
 
 

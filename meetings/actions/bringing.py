@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from meetings import facts, letters, permissions, policies
-from meetings.locks import locked_meeting
+from meetings.locks import item_on, locked_meeting
 from meetings.models import AgendaItem, Material, MaterialReader, Meeting, OwedMaterial
 from meetings.states import MaterialLanguage
 from members import journal, notices, uploads
@@ -36,7 +36,8 @@ def attach_material(
     of the document that it corrects: the new one follows the last, with the same access. Without a `title`
     it is called as the awaited one. Late ones are kept and marked, never refused.
 
-    Raises Refused for a bad file, another agency, another role, or a meeting that has begun.
+    Raises Refused for a bad file, for one that is kept with other access, for another agency, another role,
+    or a meeting that has begun.
     """
     permissions.BRING.require(by, item.meeting.staff_id)
     agency = _agency(item, owed, replaces, by)
@@ -46,10 +47,12 @@ def attach_material(
     checked = uploads.check(upload)
     meeting = locked_meeting(item.meeting)
     policies.may_prepare(meeting).or_raise()
+    item = item_on(meeting, item)
     material = Material(
         question=item.question,
         item=item,
-        owed=owed,
+        # Taken off the list meanwhile: what came for it stays as another document.
+        owed=item.owed.filter(pk=owed.pk).first() if owed else None,
         agency=agency,
         title=title or title_in(owed, language),
         language=language,
@@ -60,8 +63,8 @@ def attach_material(
     last = _last_version(item, replaces) if replaces else None
     if last is not None:
         _follow(material, last)
-    same = last if last is not None and last.sha256 == checked.sha256 else _same(item, material, checked)
-    if same is not None and same.withdrawn_at is None:
+    same = _same(item, material, checked, last)
+    if same is not None:
         # The form was sent twice: one copy is enough.
         return same
     _keep(material, upload, checked)
@@ -111,11 +114,17 @@ def _follow(material: Material, last: Material) -> None:
     material.restricted_ground = last.restricted_ground
 
 
-def _same(item: AgendaItem, material: Material, checked: Checked) -> Material | None:
-    if material.replaces is not None:
-        return None
-    alike = item.materials.filter(sha256=checked.sha256, title=material.title, owed=material.owed)
-    return alike.filter(withdrawn_at__isnull=True).order_by("pk").last()
+def _same(item: AgendaItem, material: Material, checked: Checked, last: Material | None) -> Material | None:
+    """Return the document in use that this one repeats: the last version, or one called and asked the same.
+
+    Raises Refused when the file is kept with other access: it would stay open, or closed, unseen.
+    """
+    kept = item.materials.filter(sha256=checked.sha256, withdrawn_at__isnull=True).order_by("pk")
+    if last is not None:
+        return kept.filter(pk=last.pk, language=material.language).first()
+    for row in kept:
+        policies.is_kept_alike(row, material.restricted_ground).or_raise()
+    return kept.filter(title=material.title, owed=material.owed, language=material.language).last()
 
 
 def _keep(material: Material, upload: Upload, checked: Checked) -> None:

@@ -15,6 +15,10 @@ from members.labels import message
 from members.notices import to_user
 from members.permissions import Actor, holders_on
 from members.states import Role
+from regulation.verdicts import Refused, refused
+
+# What a member asks for; the note says the same.
+ASKED = ("kind", "plan_item", "title_kk", "title_ru")
 
 
 @transaction.atomic
@@ -38,11 +42,11 @@ def request_change(
     plan = WorkPlan.objects.select_related("staff").get(pk=plan.pk)
     row = plan.items.select_related("plan").get(pk=plan_item.pk) if plan_item else None
     policies.may_request(plan, row).or_raise()
-    asked = {"kind": kind, "plan_item": row, "title_kk": title_kk, "title_ru": title_ru}
+    asked = {"kind": kind, "plan_item": row, "title_kk": title_kk, "title_ru": title_ru, "reason": reason}
     same = plan.requests.filter(author=by.user, state=RequestState.OPEN, **asked).first()
     if same is not None:
         return same
-    request = ChangeRequest.objects.create(plan=plan, reason=reason, author=by.person, made_at=now, **asked)
+    request = ChangeRequest.objects.create(plan=plan, author=by.person, made_at=now, **asked)
     journal.record("change.requested", plan, by=by, now=now, clause="18", change=kind)
     secretaries = holders_on(plan.staff, timezone.localdate(now)).filter(seat__role=Role.SECRETARY)
     notices.send(
@@ -58,11 +62,15 @@ def request_change(
 
 @transaction.atomic
 def take_request(request: ChangeRequest, *, by: Actor, now: datetime, **fields: Any) -> JustificationNote:
-    """Prepare the note that a member asked for; `fields` are those of `prepare_note`. Raises Refused."""
+    """Prepare the note that a member asked for; `fields` are those of `prepare_note` but what he asked.
+
+    Raises Refused, "request_is_other" where they name another change, question or title.
+    """
     permissions.ANSWER_REQUEST.require(by, request.plan.staff_id)
-    asked = {"kind": request.kind, "plan_item": request.plan_item}
-    titles = {"title_kk": request.title_kk, "title_ru": request.title_ru}
-    return prepare_note(request=request, by=by, now=now, **titles | fields | asked)
+    asked = {name: getattr(request, name) for name in ASKED}
+    if not fields.keys().isdisjoint({*ASKED, "question"}):
+        raise Refused(refused("request_is_other", "18"))
+    return prepare_note(request=request, by=by, now=now, **fields | asked)
 
 
 @transaction.atomic
@@ -72,6 +80,7 @@ def decline_request(request: ChangeRequest, *, reason: str, by: Actor, now: date
     lock_series(by.staff)
     request = ChangeRequest.objects.select_related("plan__staff", "author").get(pk=request.pk)
     policies.is_open_request(request).or_raise()
+    policies.has_reason(reason, "18").or_raise()
     request.state, request.answer = RequestState.DECLINED, reason
     request.save()
     journal.record("change.declined", request.plan, by=by, now=now, clause="18", change=request.kind)

@@ -2,21 +2,20 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils import timezone
 
 from meetings import letters, permissions, policies
-from meetings.actions.carrying_out import carry_out
 from meetings.facts.basis import live_rows
+from meetings.facts.questions import UPCOMING
 from meetings.locks import lock_series
 from meetings.models import ChangeRequest, JustificationNote, PlanItem, Question
+from meetings.recipients import deciders_of
 from meetings.states import Change, NoteState, QuestionKind, RequestState
 from members import journal, notices
 from members.labels import message
-from members.notices import to_user
-from members.permissions import Actor, holders_on, with_powers_of_head
-from members.policies import ground_for_head
-from regulation.verdicts import all_of
+from members.permissions import Actor
+from regulation.verdicts import Refused, Verdict, all_of, refused
 
 
 @transaction.atomic
@@ -43,16 +42,18 @@ def prepare_note(
     lock_series(by.staff)
     if plan_item is not None:
         permissions.PREPARE_NOTE.require(by, plan_item.plan.staff_id)
+        plan_item = _row_now(plan_item)
         question = plan_item.question
+    policies.is_of_staff(by.staff.pk, fields.get("agency")).or_raise()
+    if kind == Change.REMOVE:
+        fields |= {"to_year": None, "to_month": None}
     titles = {"title_kk": title_kk, "title_ru": title_ru}
-    waiting = _waiting(by, question, titles)
-    to = (fields["to_year"], fields["to_month"]) if kind != Change.REMOVE else None
-    if waiting is not None and _is_same(waiting, kind, to):
+    question = question or _titled(by, titles)
+    waiting = _waiting(by, question)
+    if waiting is not None and _is_same(waiting, kind, by, request, titles, fields):
         return waiting
     row = plan_item or (live_rows(by.staff).filter(question=question).first() if question else None)
-    today = timezone.localdate(now)
-    may = policies.may_prepare_note(kind, row, waiting, to, today=today)
-    all_of(may, policies.changes_month(kind, row, to)).or_raise()
+    _ask(kind, question, row, waiting, fields, now).or_raise()
     if question is None:
         question = Question.objects.create(staff=by.staff, kind=question_kind, **titles)
     if request is not None:
@@ -63,17 +64,80 @@ def prepare_note(
     return note
 
 
-def _waiting(by: Actor, question: Question | None, titles: dict[str, str]) -> JustificationNote | None:
-    notes = JustificationNote.objects.filter(staff=by.staff, state=NoteState.SUBMITTED)
-    if question is not None:
-        permissions.PREPARE_NOTE.require(by, question.staff_id)
-        return notes.filter(question=question).first()
-    return notes.filter(**{f"question__{name}": text for name, text in titles.items()}).first()
+def _row_now(row: PlanItem) -> PlanItem:
+    """Return the row as it is under the lock of the Staff; another may have changed it meanwhile."""
+    found = PlanItem.objects.select_related("plan", "question", "agency").filter(pk=row.pk).first()
+    if found is None:
+        raise Refused(refused("row_is_removed", "18"))
+    return found
 
 
-def _is_same(note: JustificationNote, kind: str, to: tuple[int, int] | None) -> bool:
-    there = (note.to_year, note.to_month) if note.to_year else None
-    return (note.kind, there) == (kind, to)
+def _ask(
+    kind: str,
+    question: Question | None,
+    row: PlanItem | None,
+    waiting: JustificationNote | None,
+    fields: dict[str, Any],
+    now: datetime,
+) -> Verdict:
+    to = (fields["to_year"], fields["to_month"]) if fields.get("to_month") else None
+    meeting = fields.get("meeting")
+    twice = meeting.items.filter(question=question).first() if meeting and question else None
+    return all_of(
+        policies.names_its_own(kind, to, fields.get("agency")),
+        policies.may_prepare_note(kind, row, waiting, to, today=timezone.localdate(now)),
+        policies.changes_month(kind, row, to),
+        policies.is_not_there(twice if kind == Change.ADD else None),
+        policies.may_leave(kind, question, row),
+    )
+
+
+def _titled(by: Actor, titles: dict[str, str]) -> Question | None:
+    """Return the question of the Staff that bears these titles and still stands, or None.
+
+    Typed again, a planned question, one that lies with the head or on an agenda is the same question. A title
+    that is there in one language only says nothing against it.
+    """
+    if not any(titles.values()):
+        return None
+    rows, waits = Q(plan_items__in=live_rows(by.staff)), Q(notes__state=NoteState.SUBMITTED)
+    standing = rows | waits | Q(items__meeting__state__in=UPCOMING)
+    questions = Question.objects.filter(standing, staff=by.staff).distinct().order_by("pk")
+    return next((each for each in questions if _bears(each, titles)), None)
+
+
+def _bears(question: Question, titles: dict[str, str]) -> bool:
+    pairs = [(_plain(getattr(question, name)), _plain(text)) for name, text in titles.items()]
+    both = [(old, new) for old, new in pairs if old and new]
+    return bool(both) and all(old == new for old, new in both)
+
+
+def _plain(title: str) -> str:
+    return " ".join(title.split()).casefold()
+
+
+def _waiting(by: Actor, question: Question | None) -> JustificationNote | None:
+    if question is None:
+        return None
+    permissions.PREPARE_NOTE.require(by, question.staff_id)
+    return question.notes.filter(state=NoteState.SUBMITTED).first()
+
+
+def _is_same(
+    note: JustificationNote,
+    kind: str,
+    by: Actor,
+    request: ChangeRequest | None,
+    titles: dict[str, str],
+    fields: dict[str, Any],
+) -> bool:
+    """Whether the form was sent twice: the same author, and the same in every field."""
+    said = (note.kind, note.prepared_by, note.request)
+    is_titled = not any(titles.values()) or all(
+        getattr(note.question, name) == text for name, text in titles.items()
+    )
+    same = all(getattr(note, name) == value for name, value in fields.items())
+    return said == (kind, by.user, request) and is_titled and same
 
 
 def _take(request: ChangeRequest) -> None:
@@ -110,6 +174,12 @@ def withdraw_note(note: JustificationNote, *, by: Actor, now: datetime) -> Justi
     permissions.PREPARE_NOTE.require(by, note.staff_id)
     note = locked_note(note)
     policies.may_withdraw_note(note, by).or_raise()
+    withdrawn(note, by=by, now=now)
+    return note
+
+
+def withdrawn(note: JustificationNote, *, by: Actor, now: datetime) -> None:
+    """Write that a locked note was taken back."""
     if note.request is not None:
         note.request.state = RequestState.OPEN
         note.request.save()
@@ -117,39 +187,6 @@ def withdraw_note(note: JustificationNote, *, by: Actor, now: datetime) -> Justi
     note.request = None
     note.save()
     journal.record("note.withdrawn", note, by=by, now=now, clause="18", **said_of(note))
-    return note
-
-
-@transaction.atomic
-def decide_note(
-    note: JustificationNote, *, agree: bool, reason: str, by: Actor, now: datetime, ground: str = ""
-) -> JustificationNote:
-    """The head agrees or refuses, with a reason; what he agrees to happens at once (clause 18).
-
-    The row of the plan changes, the question leaves the agendas being prepared, and one added at a meeting
-    goes to the end of its items. A deputy names the ground of the head's absence (25(3)). Raises Refused.
-    """
-    permissions.DECIDE_NOTE.require(by, note.staff_id)
-    note = locked_note(note)
-    policies.may_decide_note(note, by, ground).or_raise()
-    decided(note, agree=agree, reason=reason, by=by, now=now, ground=ground)
-    return note
-
-
-def decided(
-    note: JustificationNote, *, agree: bool, reason: str, by: Actor, now: datetime, ground: str
-) -> None:
-    """Write the decision on a locked note, carry it out and tell everybody whom it concerns."""
-    note.state = NoteState.AGREED if agree else NoteState.REFUSED
-    note.decided_at, note.decided_by, note.decided_as = now, by.user, str(by)
-    note.decision_reason, note.ground = reason, ground_for_head(by, ground)
-    if agree:
-        carry_out(note, by=by, now=now)
-    note.save()
-    journal.record(
-        f"note.{note.state}", note, by=by, now=now, clause="18", ground=note.ground, **said_of(note)
-    )
-    _tell_decision(note, by, now=now)
 
 
 def locked_note(note: JustificationNote) -> JustificationNote:
@@ -171,27 +208,6 @@ def _tell_head(note: JustificationNote, *, now: datetime) -> None:
         "note.submitted",
         f"note.submitted:{note.pk}",
         message(lambda: letters.note_submitted(note), note.get_absolute_url()),
-        [to_user(user) for user in with_powers_of_head(note.staff, timezone.localdate(now))],
-        now=now,
-    )
-
-
-def _tell_decision(note: JustificationNote, by: Actor, *, now: datetime) -> None:
-    """Tell who prepared it and who asked for it; of an agreed change every member learns (clause 18)."""
-    people = [note.prepared_by] + ([note.request.author] if note.request else [])
-    letter = message(lambda: letters.note_decided(note), note.get_absolute_url())
-    key = f"note.{note.state}:{note.pk}"
-    notices.send(note.staff, f"note.{note.state}", key, letter, [to_user(user) for user in people], now=now)
-    if not note.is_agreed:
-        return
-    members = holders_on(note.staff, timezone.localdate(now)).filter(seat__votes=True)
-    others = [holder.user for holder in members if holder.user not in (*people, by.user)]
-    news = message(lambda: letters.plan_changed(note), note.get_absolute_url())
-    notices.send(
-        note.staff,
-        "plan.changed",
-        f"plan.changed:{note.pk}",
-        news,
-        [to_user(user) for user in others],
+        deciders_of(note, timezone.localdate(now)),
         now=now,
     )

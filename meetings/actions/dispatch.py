@@ -1,4 +1,5 @@
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
@@ -7,12 +8,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from meetings import calendar, facts, letters, permissions, policies
-from meetings.facts import Addressee
+from meetings.facts import Addressee, Sending
 from meetings.locks import approved_version, locked_meeting
 from meetings.models import Delivery, Dispatch, Meeting
 from members import journal, notices
 from members.labels import message
 from members.models import User
+from members.notices import Recipient
 from members.permissions import Actor
 from regulation.terms import days_late
 from regulation.verdicts import Refused, refused
@@ -92,21 +94,38 @@ def _post(meeting: Meeting, sent: Dispatch, people: list[Addressee], key: str, n
     """Write the letters of a dispatch with their deliveries; return how many are new."""
     sending = facts.sending_of(sent)
     inside, home = meeting.get_absolute_url(), reverse("rules")
-    members = [row.recipient for row in people if row.seat]
     known = [row.recipient for row in people if row.invitee and row.has_account]
     # Who is invited without an account: the letter itself says when and where.
     unknown = [row.recipient for row in people if row.invitee and row.key and not row.has_account]
-    pack = message(lambda: letters.pack_sent(meeting, sending), inside)
     invited = message(lambda: letters.invitation(meeting, has_account=True), inside)
     invitation = message(lambda: letters.invitation(meeting, has_account=False), home)
     entry = partial(calendar.request_for, meeting, now=now)
-    told = notices.send(meeting.staff, "pack.dispatched", key, pack, members, now=now, calendar=entry)
-    told += notices.send(meeting.staff, "pack.invited", key, invited, known, now=now, calendar=entry)
-    told += notices.send(meeting.staff, "pack.invited", key, invitation, unknown, now=now, calendar=entry)
+    told = []
+    for orders, members in _by_orders(sent, sending, people).items():
+        pack = message(partial(letters.pack_sent, meeting, replace(sending, orders=orders)), inside)
+        # Further documents change nothing in the calendar.
+        own = None if sending.is_supplement else entry
+        told += notices.send(meeting.staff, "pack.dispatched", key, pack, members, now=now, calendar=own)
+    if not sending.is_supplement:
+        told += notices.send(meeting.staff, "pack.invited", key, invited, known, now=now, calendar=entry)
+        told += notices.send(meeting.staff, "pack.invited", key, invitation, unknown, now=now, calendar=entry)
     Delivery.objects.bulk_create(
         Delivery(dispatch=sent, notice=notice, user_id=notice.recipient_id) for notice in told
     )
     return len(told)
+
+
+def _by_orders(
+    sent: Dispatch, sending: Sending, people: list[Addressee]
+) -> dict[tuple[int, ...], list[Recipient]]:
+    """Return the members by the questions whose further documents they may open; who may none is not told."""
+    documents = list(sent.materials.select_related("item").prefetch_related("readers"))
+    groups: dict[tuple[int, ...], list[Recipient]] = {}
+    for row in people:
+        orders = facts.orders_for(row, documents) if sending.is_supplement else sending.orders
+        if row.seat and (orders or not sending.is_supplement):
+            groups.setdefault(orders, []).append(row.recipient)
+    return groups
 
 
 def note_opening(meeting: Meeting, user: User, *, now: datetime) -> None:

@@ -8,7 +8,7 @@ from meetings import facts, letters, permissions, policies, recipients
 from meetings.actions.agenda import add_item
 from meetings.actions.scheduling import schedule
 from meetings.facts import Standing
-from meetings.locks import lock_series
+from meetings.locks import lock_series, locked_meeting
 from meetings.models import Initiative, Meeting, Question, Supporter
 from meetings.states import Kind, State
 from members import journal, notices
@@ -102,6 +102,7 @@ def call_meeting(initiative: Initiative, *, by: Actor, now: datetime, **fields: 
     earlier = Meeting.objects.filter(initiative=initiative).first()
     if Meeting.objects.filter(state=State.PLANNED, **fields).exists():
         return schedule(initiative.staff, by=by, now=now, **fields)
+    earlier = locked_meeting(earlier) if earlier else None
     policies.may_call(initiative, earlier).or_raise()
     if earlier is not None:
         earlier.initiative = None

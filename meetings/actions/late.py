@@ -4,13 +4,15 @@ from django.db import transaction
 from django.utils import timezone, translation
 
 from meetings import facts, permissions, policies
-from meetings.actions.changes import decided, said_of, written
+from meetings.actions.carrying_out import lock_what_changes
+from meetings.actions.changes import locked_note, said_of, withdrawn, written
+from meetings.actions.deciding import decided
 from meetings.actions.materials import admit_late
 from meetings.facts import ItemMaterials
 from meetings.facts.basis import row_of
-from meetings.locks import lock_series, locked_meeting
+from meetings.locks import item_on, lock_series, locked_meeting
 from meetings.models import AgendaItem, JustificationNote
-from meetings.states import Change, LateDecision
+from meetings.states import Change, LateDecision, NoteState
 from meetings.words_of_changes import lateness_sentence
 from members import journal
 from members.permissions import Actor, actor_in, holders_on
@@ -41,19 +43,29 @@ def decide_late(
         admit_late(item, reason=reason, by=by, now=now, ground=ground)
         return None
     lock_series(by.staff)
+    lock_what_changes(item.question, item.meeting, (to_year, to_month))
     meeting = locked_meeting(item.meeting)
-    found = meeting.items.for_agenda().filter(pk=item.pk).first()
-    if found is None:
-        # Moved or removed meanwhile, by this very act sent twice or by another.
-        raise Refused(refused("item_left_agenda", "18"))
-    found.meeting = meeting
     today = timezone.localdate(now)
-    row = facts.materials_of(found, facts.terms_of(meeting).materials_due, today=today)
+    row = facts.materials_of(item_on(meeting, item), facts.terms_of(meeting).materials_due, today=today)
     to = (to_year, to_month) if to_year and to_month and decision == LateDecision.MOVE else None
     policies.may_move_late(row, decision, to, by, ground, today=today).or_raise()
+    policies.has_reason(reason, "22").or_raise()
+    _end_waiting(item, reason=reason, ground=ground, by=by, now=now)
     note = _note(row, decision, to, now=now, by=by)
     decided(note, agree=True, reason=reason, by=by, now=now, ground=ground)
     return note
+
+
+def _end_waiting(item: AgendaItem, *, reason: str, ground: str, by: Actor, now: datetime) -> None:
+    """A note on the question that lies with the head is refused by his other decision, or taken back (18)."""
+    waiting = item.question.notes.filter(state=NoteState.SUBMITTED).first()
+    if waiting is None:
+        return
+    waiting = locked_note(waiting)
+    if waiting.prepared_by == by.user:
+        withdrawn(waiting, by=by, now=now)
+    else:
+        decided(waiting, agree=False, reason=reason, by=by, now=now, ground=ground)
 
 
 def _note(

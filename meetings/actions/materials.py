@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from meetings import facts, permissions, policies
-from meetings.locks import locked_meeting
+from meetings.locks import item_on, locked_meeting
 from meetings.models import AgendaItem, Material
 from members import journal
 from members.permissions import Actor
@@ -13,7 +13,11 @@ from members.policies import ground_for_head
 
 @transaction.atomic
 def withdraw_material(material: Material, *, by: Actor, now: datetime) -> None:
-    """Withdraw a document attached by mistake; the file is kept, nobody is shown it. Raises Refused."""
+    """Withdraw a document attached by mistake; the file is kept, nobody is shown it.
+
+    One that is held back stays until the head has decided: without it the question would seem to be in time
+    (clause 22). Raises Refused.
+    """
     item = material.item
     if item is None or material.withdrawn_at is not None:
         return
@@ -23,6 +27,10 @@ def withdraw_material(material: Material, *, by: Actor, now: datetime) -> None:
     material = Material.objects.select_for_update(of=("self",)).get(pk=material.pk)
     if material.withdrawn_at is not None:
         return
+    item = item_on(meeting, item)
+    row = facts.materials_of(item, facts.terms_of(meeting).materials_due, today=timezone.localdate(now))
+    if material.pk in row.held_back:
+        policies.may_ease_late(row).or_raise()
     material.withdrawn_at, material.withdrawn_by = now, by.user
     material.save()
     journal.record("material.withdrawn", meeting, by=by, now=now, order=item.order, sha256=material.sha256)
@@ -36,10 +44,10 @@ def admit_late(item: AgendaItem, *, reason: str, by: Actor, now: datetime, groun
     """
     permissions.DECIDE_LATE.require(by, item.meeting.staff_id)
     meeting = locked_meeting(item.meeting)
-    item = meeting.items.for_agenda().get(pk=item.pk)
-    item.meeting = meeting
+    item = item_on(meeting, item)
     row = facts.materials_of(item, facts.terms_of(meeting).materials_due, today=timezone.localdate(now))
     policies.may_admit_late(row, by, ground).or_raise()
+    policies.has_reason(reason, "22").or_raise()
     item.admitted_at, item.admitted_by, item.admitted_reason = now, by.user, reason
     item.admitted_ground = ground_for_head(by, ground)
     item.save()

@@ -2,6 +2,7 @@ import hashlib
 import logging
 import uuid
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -13,7 +14,7 @@ from django.utils import timezone
 from meetings import binder, facts, permissions, policies
 from meetings.actions.dispatch import note_opening
 from meetings.facts.pack import PackDocument
-from meetings.locks import approved_version, locked_meeting
+from meetings.locks import locked_meeting
 from meetings.models import AgendaVersion, MaterialReading, Meeting, Pack
 from meetings.states import PackState
 from members import waking
@@ -32,11 +33,17 @@ GIVEN_UP_AFTER = timedelta(hours=1)
 
 
 def sources_of(meeting: Meeting, *, now: datetime) -> tuple[AgendaVersion | None, tuple[PackDocument, ...]]:
-    """Return the approved agenda and the documents of the pack as they are at `now` (clauses 22, 26(4))."""
+    """Return the agenda that was sent last and the documents of the pack as they are at `now` (22, 26(4)).
+
+    A version that is approved and not sent yet changes nothing for who reads what was sent.
+    """
     rows = facts.items_with_materials(meeting, today=timezone.localdate(now))
-    version = approved_version(meeting)
+    version = facts.sent_version(meeting)
     if version is not None:
         version.meeting = meeting
+        texts = [(row, facts.as_approved(row.item, version.content)) for row in rows]
+        rows = [replace(row, item=item) for row, item in texts if item is not None]
+        rows.sort(key=lambda row: row.item.order)
     return version, facts.pack_documents(meeting, rows)
 
 
@@ -87,14 +94,14 @@ def make_pack(pack_id: int, *, now: datetime) -> bool:
         mine.delete()
         return False
     try:
-        content = binder.bind(
+        bound = binder.bind(
             version, documents, pack.language, now=now, tick=lambda done: _tick(pack, now, done)
         )
     except Exception as error:  # whatever it was: the page says so and offers another try
         log.exception("pack %s is not made", pack.pk)
         mine.update(state=PackState.FAILED, error=type(error).__name__[:300])
         return False
-    return _keep(pack, content, now)
+    return _keep(pack, bound, now)
 
 
 def _claim(pack_id: int, now: datetime) -> Pack | None:
@@ -109,7 +116,8 @@ def _tick(pack: Pack, claimed_at: datetime, done: int) -> None:
     Pack.objects.filter(pk=pack.pk, claimed_at=claimed_at).update(done=done)
 
 
-def _keep(pack: Pack, content: bytes, now: datetime) -> bool:
+def _keep(pack: Pack, bound: binder.Bound, now: datetime) -> bool:
+    content = bound.content
     storage = pack.file.storage
     name = storage.save(f"packs/{uuid.uuid4().hex}.pdf", ContentFile(content))
     facts_of_file = {"file": name, "size": len(content), "sha256": hashlib.sha256(content).hexdigest()}
@@ -117,6 +125,8 @@ def _keep(pack: Pack, content: bytes, now: datetime) -> bool:
         kept = Pack.objects.filter(pk=pack.pk, state=PackState.WAITING, claimed_at=now).update(
             state=PackState.READY, made_at=now, error="", **facts_of_file
         )
+        if kept:
+            pack.bound.set(bound.materials)
         old = list(Pack.objects.filter(meeting=pack.meeting_id, language=pack.language).exclude(pk=pack.pk))
         gone = [str(each.file.name) for each in old if each.file] if kept else [name]
         if kept:
@@ -137,12 +147,10 @@ def sweep_packs(*, now: datetime) -> int:
     return 0
 
 
-def note_handed_over(
-    meeting: Meeting, documents: Iterable[PackDocument], user: User, *, now: datetime
-) -> None:
-    """Remember that `user` took the whole pack: each document in it counts as opened (clause 26(4))."""
+def note_handed_over(meeting: Meeting, materials: Iterable[int], user: User, *, now: datetime) -> None:
+    """Remember that `user` took these documents in one file: each counts as opened (clause 26(4))."""
     note_opening(meeting, user, now=now)
     MaterialReading.objects.bulk_create(
-        [MaterialReading(material=row.material, user=user, opened_at=now) for row in documents],
+        [MaterialReading(material_id=pk, user=user, opened_at=now) for pk in materials],
         ignore_conflicts=True,
     )

@@ -10,6 +10,7 @@ from meetings.actions.plans import secretaries_on
 from meetings.facts.plans import items_of, version_on_its_way
 from meetings.locks import locked_plan
 from meetings.models import Agreement, PlanVersion, WorkPlan
+from meetings.policies import has_reason
 from meetings.policies import plans as policies
 from meetings.states import PlanState, PlanVersionState, ProposalState, Section
 from members import journal, notices
@@ -82,13 +83,18 @@ def agree(version: PlanVersion, *, agreed: bool, by: Actor, now: datetime, remar
 
 
 @transaction.atomic
-def submit_plan(version: PlanVersion, *, by: Actor, now: datetime) -> PlanVersion:
-    """Lay the agreed version before the head, also where members have not answered: no term is set (16)."""
+def submit_plan(version: PlanVersion, *, by: Actor, now: datetime, early: bool = False) -> PlanVersion:
+    """Lay the agreed version before the head, also where members have not answered: no term is set (16).
+
+    `early` says that their day is not over and that the secretary knows it. Raises Refused.
+    """
     permissions.PREPARE_PLAN.require(by, version.plan.staff_id)
     version = _current(version)
     if version.state == PlanVersionState.SUBMITTED:
         return version
-    policies.may_submit_plan(version).or_raise()
+    today = timezone.localdate(now)
+    silent = facts.plan_answers(version, today=today).silent
+    policies.may_submit_plan(version, silent, early=early, today=today).or_raise()
     version.state, version.submitted_at, version.submitted_by = PlanVersionState.SUBMITTED, now, by.person
     version.save()
     plan = version.plan
@@ -96,7 +102,7 @@ def submit_plan(version: PlanVersion, *, by: Actor, now: datetime) -> PlanVersio
     journal.record(
         "plan.submitted", plan, by=by, now=now, clause="16", version=version.number, sha256=version.sha256
     )
-    deciders = with_powers_of_head(plan.staff, timezone.localdate(now))
+    deciders = with_powers_of_head(plan.staff, today)
     _tell(version, "plan.submitted", letters.plan_submitted, deciders, now=now)
     return version
 
@@ -133,6 +139,7 @@ def return_plan(
 ) -> PlanVersion:
     """Return a submitted version with a remark: the plan is a draft again (clause 16). Raises Refused."""
     version = _for_decision(version, by, ground)
+    has_reason(remark, "16").or_raise()
     ground = ground_for_head(by, ground)
     _decide(version, PlanVersionState.RETURNED, PlanState.DRAFT, by=by, now=now, ground=ground, remark=remark)
     _tell_secretary(version, now=now)

@@ -1,42 +1,62 @@
+from collections.abc import Iterator
 from datetime import date, datetime
+from typing import NamedTuple
 
 from django.db import transaction
 from django.utils import timezone
 
 from meetings import permissions
 from meetings.actions.plan_rows import add_plan_row
-from meetings.actions.plans import editable_plan, make_plan, set_control
+from meetings.actions.plans import control_hash, editable_plan, make_plan, set_control
+from meetings.facts.execution import execution_of
 from meetings.facts.plans import items_of
 from meetings.locks import lock_series
 from meetings.models import AgendaItem, PlanItem, Question, WorkPlan
+from meetings.months import half_of
 from meetings.policies import plans as policies
-from meetings.states import PlanItemState, PlanState, Section, State
+from meetings.states import Execution, PlanItemState, State
 from members import journal
 from members.models import Staff
 from members.permissions import Actor
 
-# A question that stands here is considered, or about to be.
-TREATED = (State.PLANNED, State.REGISTRATION, State.OPEN, State.ENDED)
+# A question on the agenda of such a meeting is about to be considered.
+COMING = (State.PLANNED, State.REGISTRATION, State.OPEN)
 COPIED = ("speaker", "expected", "completion", "remark")
+
+
+class Carried(NamedTuple):
+    """A row that comes over: its month in the new half-year, and the question that goes on itself or None."""
+
+    item: PlanItem
+    month: int
+    question: Question | None
 
 
 @transaction.atomic
 def begin_plan(
-    staff: Staff, *, year: int, half: int, source: WorkPlan | None, by: Actor, now: datetime
+    staff: Staff,
+    *,
+    year: int,
+    half: int,
+    source: WorkPlan | None,
+    by: Actor,
+    now: datetime,
+    anew: bool = False,
 ) -> WorkPlan:
     """Begin the plan of a half-year with the rows of an earlier one, or empty, and return it (clause 16)."""
     plan = make_plan(staff, year=year, half=half, by=by, now=now)
     if source is not None:
-        copy_plan(source, plan, by=by, now=now)
+        copy_plan(source, plan, by=by, now=now, anew=anew)
     return plan
 
 
 @transaction.atomic
-def copy_plan(source: WorkPlan, plan: WorkPlan, *, by: Actor, now: datetime) -> int:
+def copy_plan(source: WorkPlan, plan: WorkPlan, *, by: Actor, now: datetime, anew: bool = False) -> int:
     """Copy the rows and section 3 of an earlier half-year into a draft, and return how many rows are new.
 
-    Months move to the new half-year. A question that was never considered goes on itself unless a live plan
-    holds it; any other becomes a new question with the same titles. Copied twice, nothing doubles.
+    Months move to the new half-year. A question not considered in time goes on itself, and so does one that
+    the head moved into this half-year, with its month. One still to come, or on an agenda, stays behind. One
+    that was considered comes over only `anew`: as a new question. Copied twice, nothing doubles.
     """
     permissions.PREPARE_PLAN.require(by, source.staff_id)
     lock_series(plan.staff)
@@ -46,11 +66,12 @@ def copy_plan(source: WorkPlan, plan: WorkPlan, *, by: Actor, now: datetime) -> 
     today = timezone.localdate(now)
     before = plan.items.count()
     known = {_titles(item) for item in items_of(plan)}
-    for item in items_of(source).exclude(state=PlanItemState.REMOVED):
-        if _titles(item) not in known:
-            _copy(item, plan, today=today, by=by, now=now)
+    for carried in _carried(source, plan, anew=anew, today=today):
+        if _titles(carried.item) not in known:
+            _copy(carried, plan, by=by, now=now)
     if not (plan.control_kk or plan.control_ru):
-        set_control(plan, control_kk=source.control_kk, control_ru=source.control_ru, by=by, now=now)
+        texts = {"control_kk": source.control_kk, "control_ru": source.control_ru}
+        set_control(plan, seen=control_hash(plan), by=by, now=now, **texts)
     count = plan.items.count() - before
     journal.record(
         "plan.copied", plan, by=by, now=now, clause="26.5", plan=plan.key, source=source.key, count=count
@@ -63,31 +84,55 @@ def _titles(item: PlanItem) -> tuple[int, str, str]:
     return item.section, titled.title_kk, titled.title_ru
 
 
-def _copy(item: PlanItem, plan: WorkPlan, *, today: date, by: Actor, now: datetime) -> None:
+def _carried(source: WorkPlan, plan: WorkPlan, *, anew: bool, today: date) -> Iterator[Carried]:
+    """Yield the rows of `source` that belong into `plan`."""
+    considered = {
+        row.row.pk for row in execution_of(source, today=today).rows if row.state == Execution.CONSIDERED
+    }
+    for item in items_of(source).exclude(state=PlanItemState.REMOVED):
+        month = plan.first_month + (item.month - 1) % 6
+        if item.question is None:
+            yield Carried(item, month, None)
+        elif item.pk in considered:
+            if anew:
+                yield Carried(item, month, None)
+        elif _goes_on(item, item.question, plan, today=today):
+            is_moved_here = half_of(_due(item)) == (plan.year, plan.half)
+            yield Carried(item, _due(item).month if is_moved_here else month, item.question)
+
+
+def _due(item: PlanItem) -> date:
+    year, month = item.due_month
+    return date(year, month, 1)
+
+
+def _goes_on(item: PlanItem, question: Question, plan: WorkPlan, *, today: date) -> bool:
+    """Whether the question is late, or was moved into the half-year of `plan`, and nothing else holds it."""
+    if AgendaItem.objects.filter(question=question, meeting__state__in=COMING).exists():
+        return False
+    others = PlanItem.objects.filter(question=question).exclude(state=PlanItemState.REMOVED)
+    others = others.exclude(pk=item.pk).exclude(plan=plan).select_related("plan")
+    this_month = today.replace(day=1)
+    if any(_due(other) >= this_month for other in others):
+        return False
+    return _due(item) < this_month or half_of(_due(item)) == (plan.year, plan.half)
+
+
+def _copy(carried: Carried, plan: WorkPlan, *, by: Actor, now: datetime) -> None:
+    item, titled = carried.item, carried.item.question
     texts = {f"{name}_{code}": getattr(item, f"{name}_{code}") for name in COPIED for code in ("kk", "ru")}
     _section, title_kk, title_ru = _titles(item)
-    question = item.question
-    goes_on = question is not None and _is_free(question, today=today)
     add_plan_row(
         plan,
         section=item.section,
-        question=question if goes_on else None,
+        question=carried.question,
         title_kk=title_kk,
         title_ru=title_ru,
-        month=plan.first_month + (item.month - 1) % 6,
+        month=carried.month,
         agency=item.agency,
         indicator=item.indicator,
         by=by,
         now=now,
-        **({"kind": question.kind} if question else {}),
+        **({"kind": titled.kind} if titled else {}),
         **texts,
     )
-
-
-def _is_free(question: Question, *, today: date) -> bool:
-    """Whether the question was never considered, is on no agenda, and stands in no other live plan."""
-    if AgendaItem.objects.filter(question=question, meeting__state__in=TREATED).exists():
-        return False
-    rows = PlanItem.objects.filter(question=question, section=Section.QUESTIONS)
-    rows = rows.exclude(state=PlanItemState.REMOVED).select_related("plan")
-    return not any(row.plan.state != PlanState.APPROVED or row.plan.last_day >= today for row in rows)

@@ -5,10 +5,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from meetings import letters, permissions
+from meetings.actions.changes import prepare_note
 from meetings.actions.plan_rows import add_plan_row
 from meetings.actions.plans import secretaries_on
-from meetings.locks import locked_plan
-from meetings.models import PlanItem, Proposal, WorkPlan
+from meetings.locks import lock_series, locked_plan
+from meetings.models import JustificationNote, PlanItem, Proposal, WorkPlan
+from meetings.policies import has_reason
 from meetings.policies import plans as policies
 from meetings.states import ProposalState, Section
 from members import journal, notices
@@ -70,7 +72,8 @@ def withdraw_proposal(proposal: Proposal, *, by: Actor, now: datetime) -> Propos
 def accept_proposal(proposal: Proposal, *, by: Actor, now: datetime) -> PlanItem:
     """Put a proposal into section 1 of the draft as a question of its author's agency (clause 16).
 
-    The secretary words it further as any row. Raises Refused.
+    The secretary words it further as any row. Raises Refused, also when the row of another member's proposal
+    asks the same: a row names one proposal.
     """
     permissions.PREPARE_PLAN.require(by, proposal.plan.staff_id)
     proposal = _current(proposal)
@@ -88,9 +91,9 @@ def accept_proposal(proposal: Proposal, *, by: Actor, now: datetime) -> PlanItem
         now=now,
         **{f"{name}_{code}": getattr(proposal, f"{name}_{code}") for name in texts for code in ("kk", "ru")},
     )
-    proposal.state = ProposalState.ACCEPTED
-    # Two members proposed the same question: the row names the first, both are in the plan.
-    proposal.item = item if not Proposal.objects.filter(item=item).exists() else None
+    is_named = Proposal.objects.filter(item=item).exists()
+    policies.is_no_other_proposal(item, is_named=is_named).or_raise()
+    proposal.state, proposal.item = ProposalState.ACCEPTED, item
     proposal.save()
     plan = proposal.plan
     journal.record("plan.proposal_accepted", plan, by=by, now=now, clause="16", plan=plan.key)
@@ -106,12 +109,32 @@ def decline_proposal(proposal: Proposal, *, reason: str, by: Actor, now: datetim
     if proposal.state == ProposalState.DECLINED and proposal.answer == reason:
         return proposal
     policies.is_unanswered(proposal).or_raise()
+    has_reason(reason, "16").or_raise()
     proposal.state, proposal.answer = ProposalState.DECLINED, reason
     proposal.save()
     plan = proposal.plan
     journal.record("plan.proposal_declined", plan, by=by, now=now, clause="16", plan=plan.key)
     _tell_author(proposal, now=now)
     return proposal
+
+
+@transaction.atomic
+def note_proposal(proposal: Proposal, *, by: Actor, now: datetime, **fields: Any) -> JustificationNote:
+    """Lay a proposal that came too late for the plan before the head as a note, which is returned (18).
+
+    `fields` are those of `prepare_note`. The author is told. Raises Refused.
+    """
+    permissions.PREPARE_PLAN.require(by, proposal.plan.staff_id)
+    lock_series(by.staff)
+    proposal = _current(proposal)
+    policies.may_note_proposal(proposal).or_raise()
+    note = prepare_note(by=by, now=now, **fields)
+    proposal.state, proposal.answer = ProposalState.NOTED, f"№ {note}"
+    proposal.save()
+    plan = proposal.plan
+    journal.record("plan.proposal_noted", plan, by=by, now=now, clause="18", plan=plan.key, note=str(note))
+    _tell_author(proposal, now=now)
+    return note
 
 
 def _current(proposal: Proposal) -> Proposal:

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from meetings import letters, permissions
+from meetings.facts import content_hash
 from meetings.locks import lock_series, locked_plan
 from meetings.models import WorkPlan
 from meetings.policies import plans as policies
@@ -45,7 +46,7 @@ def call_for_proposals(plan: WorkPlan, *, due: date, by: Actor, now: datetime) -
     notices.send(
         plan.staff,
         "plan.called",
-        f"plan.called:{plan.pk}:{due}",
+        f"plan.called:{plan.pk}:{due}:{now:%Y%m%d%H%M%S%f}",
         message(lambda: letters.plan_called(plan), plan.get_absolute_url()),
         [to_user(user) for user in members_on(plan.staff, timezone.localdate(now)) if user != by.user],
         now=now,
@@ -54,15 +55,27 @@ def call_for_proposals(plan: WorkPlan, *, due: date, by: Actor, now: datetime) -
 
 
 @transaction.atomic
-def set_control(plan: WorkPlan, *, control_kk: str, control_ru: str, by: Actor, now: datetime) -> WorkPlan:
-    """Write section 3, the control of decisions (template T4). Raises Refused."""
+def set_control(
+    plan: WorkPlan, *, seen: str, control_kk: str, control_ru: str, by: Actor, now: datetime
+) -> WorkPlan:
+    """Write section 3, the control of decisions (template T4).
+
+    `seen` is `control_hash` of the text that was opened for editing. Raises Refused,
+    "control_edited_meanwhile" too.
+    """
     plan = editable_plan(plan, by)
     if (plan.control_kk, plan.control_ru) == (control_kk, control_ru):
         return plan
+    policies.is_control_as_seen(seen, control_hash(plan)).or_raise()
     plan.control_kk, plan.control_ru = control_kk, control_ru
     plan.save()
     journal.record("plan.control_changed", plan, by=by, now=now, clause="26.5", plan=plan.key)
     return plan
+
+
+def control_hash(plan: WorkPlan) -> str:
+    """Return what a form keeps of the section 3 it was opened for."""
+    return content_hash({"control_kk": plan.control_kk, "control_ru": plan.control_ru})
 
 
 def editable_plan(plan: WorkPlan, by: Actor) -> WorkPlan:

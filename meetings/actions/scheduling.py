@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from meetings import calendar, facts, letters, permissions, policies, recipients
-from meetings.actions.answers import forget_answers
+from meetings.actions.answers import forget_answers, forget_impossible_answers
 from meetings.facts import Terms
 from meetings.locks import lock_series, locked_meeting, submitted_version
 from meetings.models import Initiative, Meeting
@@ -19,7 +19,9 @@ from members.models import Regulation, Staff
 from members.permissions import Actor
 
 # A change of these needs a reason; they and the link are told to everybody.
-MOVED = frozenset({"day", "starts_at", "place_kk", "place_ru", "mode"})
+MOVED = frozenset(
+    {"day", "starts_at", "place_kk", "place_ru", "mode", "kind", "urgent_ground", "call_ground"}
+)
 TOLD = MOVED | {"link"}
 
 
@@ -35,6 +37,7 @@ class Schedule(TypedDict, total=False):
     link: str
     is_field: bool
     urgent_ground: str
+    call_ground: str
     initiative: Initiative
 
 
@@ -42,9 +45,12 @@ class Schedule(TypedDict, total=False):
 def schedule(staff: Staff, *, by: Actor, now: datetime, **fields: Any) -> Meeting:
     """Create a planned meeting of `staff` from the fields of `Schedule`, tell the members and return it.
 
-    Raises Refused for another role or Staff. It has no number until it opens lawfully (clause 12).
+    Raises Refused for another role or Staff, for a day that is over, and for an extraordinary meeting that
+    nobody called. It has no number until it opens lawfully (clause 12).
     """
     permissions.PREPARE.require(by, staff.pk)
+    _require_a_call(Meeting(), fields)
+    policies.is_to_come(fields["day"], today=timezone.localdate(now)).or_raise()
     lock_series(staff)
     same = Meeting.objects.filter(staff=staff, state=State.PLANNED, **fields).first()
     if same is not None:
@@ -72,11 +78,14 @@ def schedule(staff: Staff, *, by: Actor, now: datetime, **fields: Any) -> Meetin
 
 
 @transaction.atomic
-def reschedule(meeting: Meeting, *, by: Actor, now: datetime, reason: str = "", **fields: Any) -> Meeting:
+def reschedule(
+    meeting: Meeting, *, by: Actor, now: datetime, reason: str = "", seen: int | None = None, **fields: Any
+) -> Meeting:
     """Change when, where and how a planned meeting takes place; its terms follow by themselves.
 
-    Another day, time, place or mode needs a `reason` and is told to whom it concerns. Raises Refused
-    once the meeting has begun or while its agenda is with the head (clause 22).
+    A change of `MOVED` needs a `reason` and is told to whom it concerns. `seen` is the sequence of the
+    meeting that the change was written over. Raises Refused once the meeting has begun, while its agenda
+    is with the head (clause 22), for a day that is over, and when it was changed meanwhile.
     """
     permissions.PREPARE.require(by, meeting.staff_id)
     lock_series(meeting.staff)
@@ -85,22 +94,16 @@ def reschedule(meeting: Meeting, *, by: Actor, now: datetime, reason: str = "", 
     changed = {name for name, value in fields.items() if getattr(meeting, name) != value}
     if not changed:
         return meeting
+    policies.is_as_seen(meeting, seen).or_raise()
     policies.may_move(changed & MOVED, reason).or_raise()
-    before, old_terms = copy(meeting), facts.terms_of(meeting)
     if "day" in changed:
-        meeting.ordinal = _next_ordinal(meeting.staff, fields["day"])
-        meeting.year = fields["day"].year
-        for item in meeting.items.exclude(late_marked_at=None):
-            item.late_marked_at = None
-            item.save()
-    if changed & {"day", "starts_at"}:
-        forget_answers(meeting)
-    for name, value in fields.items():
-        setattr(meeting, name, value)
-    follow_regulation(meeting)
-    meeting.sequence += bool(changed & TOLD)
+        policies.is_to_come(fields["day"], today=timezone.localdate(now)).or_raise()
+    _require_a_call(meeting, fields)
+    before, old_terms = copy(meeting), facts.terms_of(meeting)
+    _carry_over(meeting, changed, fields)
     meeting.save()
     said = _facts(meeting) | ({"reason": reason} if reason else {})
+    said["was"] = {name: getattr(before, name) for name in sorted(changed)}
     journal.record("meeting.rescheduled", meeting, by=by, now=now, clause="12", **said)
     if changed & TOLD:
         _tell_moved(before, meeting, old_terms, reason, now)
@@ -150,11 +153,38 @@ def regulation_facts(meeting: Meeting) -> dict[str, object]:
     return {"regulation_from": meeting.regulation.in_force_from, "regulation": meeting.regulation.act_number}
 
 
+def _require_a_call(meeting: Meeting, fields: dict[str, Any]) -> None:
+    """Raise Refused when `meeting` with these fields would be extraordinary without a ground (clause 12)."""
+    by_members = bool(meeting.initiative_id or fields.get("initiative"))
+    kind, ground = (fields.get(name, getattr(meeting, name)) for name in ("kind", "call_ground"))
+    policies.may_be_called(kind, ground, by_members=by_members).or_raise()
+
+
+def _carry_over(meeting: Meeting, changed: set[str], fields: dict[str, Any]) -> None:
+    """Set the new fields of a locked meeting, and what follows from them; the caller saves it."""
+    if "day" in changed:
+        meeting.ordinal = _next_ordinal(meeting.staff, fields["day"])
+        meeting.year = fields["day"].year
+    if changed & {"day", "urgent_ground"}:
+        for item in meeting.items.exclude(late_marked_at=None, admitted_at=None):
+            item.late_marked_at = item.admitted_at = item.admitted_by = None
+            item.admitted_reason = item.admitted_ground = ""
+            item.save()
+    if changed & {"day", "starts_at"}:
+        forget_answers(meeting)
+    for name, value in fields.items():
+        setattr(meeting, name, value)
+    if "mode" in changed:
+        forget_impossible_answers(meeting)
+    follow_regulation(meeting)
+    meeting.sequence += bool(changed & TOLD)
+
+
 def _tell_moved(before: Meeting, meeting: Meeting, old_terms: Terms, reason: str, now: datetime) -> None:
     today, terms = timezone.localdate(now), facts.terms_of(meeting)
 
     def words() -> tuple[str, str]:
-        return letters.meeting_moved(before, meeting, terms, reason)
+        return letters.meeting_moved(before, meeting, (old_terms, terms), reason)
 
     for people, path in _who_knows(meeting, today):
         notices.send(
@@ -203,9 +233,11 @@ def _tell_cancelled(meeting: Meeting, now: datetime) -> None:
 
 def _who_knows(meeting: Meeting, today: date) -> list[tuple[list[notices.Recipient], str]]:
     """Return who has the meeting in the calendar, each group with the page that its letter leads to."""
+    guests = recipients.told_guests(meeting)
     return [
         (recipients.voting_members(meeting.staff, today), meeting.get_absolute_url()),
-        (recipients.told_guests(meeting), reverse("rules")),
+        ([guest for guest in guests if guest.user], meeting.get_absolute_url()),
+        ([guest for guest in guests if not guest.user], reverse("rules")),
     ]
 
 
@@ -215,4 +247,6 @@ def _next_ordinal(staff: Staff, day: date) -> int:
 
 
 def _facts(meeting: Meeting) -> dict[str, object]:
-    return {"day": meeting.day, "starts_at": meeting.starts_at, "kind": meeting.kind, "mode": meeting.mode}
+    said = {"day": meeting.day, "starts_at": meeting.starts_at, "kind": meeting.kind, "mode": meeting.mode}
+    grounds = {"call_ground": meeting.call_ground, "urgent_ground": meeting.urgent_ground}
+    return said | {name: ground for name, ground in grounds.items() if ground}

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from meetings import labels
 from meetings.acts import agenda, changes, dispatch, materials, meeting, pack, plans, scheduling
+from meetings.models import Meeting
 from meetings.states import Kind, Mode
 from members.acts import Act, Fact, Words, day_word, yes_or_no
 from members.days import hash_groups
@@ -24,6 +25,21 @@ def _votes(value: Mapping[str, str]) -> str:
     return ", ".join(f"{order} – {said[order]}" for order in sorted(said, key=int))
 
 
+def _was(value: Mapping[str, Any]) -> str:
+    """Return «date: 17 December 2026; kind: regular»: what stood in a meeting before it was changed."""
+    return "; ".join(f"{_field(name)}: {_old(name, old)}" for name, old in value.items())
+
+
+def _field(name: str) -> str:
+    return str(Meeting._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
+
+
+def _old(name: str, value: object) -> str:
+    if isinstance(value, bool):
+        return yes_or_no(value)
+    return (FACTS[name].said(value) if name in FACTS else str(value)) or "–"
+
+
 FACTS: dict[str, Fact] = {
     "day": Fact(gettext_lazy("date"), day_word),
     "regulation_from": Fact(gettext_lazy("regulation in force from"), day_word),
@@ -31,10 +47,13 @@ FACTS: dict[str, Fact] = {
     "starts_at": Fact(gettext_lazy("time"), lambda value: value[:5]),
     "kind": Fact(gettext_lazy("kind"), lambda value: str(dict(Kind.choices).get(value, value))),
     "mode": Fact(gettext_lazy("mode"), lambda value: str(dict(Mode.choices).get(value, value))),
+    "call_ground": Fact(gettext_lazy("on whose initiative")),
+    "urgent_ground": Fact(gettext_lazy("head's instruction and ground of an urgent meeting")),
+    "was": Fact(gettext_lazy("before"), _was),
     "number": Fact(gettext_lazy("number")),
     "name": Fact(gettext_lazy("name")),
     "ground": Fact(gettext_lazy("ground of the head's absence")),
-    "reason": Fact(gettext_lazy("reason")),
+    "reason": Fact(gettext_lazy("reason"), lambda value: str(labels.WHY_SO.get(value, value))),
     "title": Fact(gettext_lazy("document")),
     "agency": Fact(gettext_lazy("agency")),
     "law": Fact(gettext_lazy("ground of the restriction")),

@@ -13,6 +13,7 @@ ACTS: dict[str, Act] = {
     "plan.proposed": Act(gettext_lazy("a member proposed a question for the plan")),
     "plan.proposal_withdrawn": Act(gettext_lazy("a proposal for the plan was withdrawn")),
     "plan.proposal_accepted": Act(gettext_lazy("a proposal was put into the draft plan")),
+    "plan.proposal_noted": Act(gettext_lazy("note № %(note)s was made of a proposal for the plan")),
     "plan.proposal_declined": Act(gettext_lazy("a proposal for the plan was declined")),
     "plan.row_added": Act(gettext_lazy("row %(section)s.%(order)s of the plan was added")),
     "plan.row_changed": Act(gettext_lazy("row %(section)s.%(order)s of the plan was changed")),

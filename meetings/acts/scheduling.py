@@ -15,6 +15,10 @@ ACTS: dict[str, Act] = {
     "quarter.breached": Act(
         gettext_lazy("no regular meeting was held in quarter %(quarter)s of %(year)s"), to_all=True
     ),
+    "quarter.explained": Act(
+        gettext_lazy("the reason why quarter %(quarter)s of %(year)s had no regular meeting: %(reason)s"),
+        to_all=True,
+    ),
     "initiative.started": Act(gettext_lazy("an initiative of members was started"), to_all=True),
     "initiative.joined": Act(
         gettext_lazy("a member joined the initiative, joined: %(joined)s of %(needed)s"), to_all=True

@@ -14,8 +14,9 @@ from meetings.states import Change, NoteState, RequestState, State
 from meetings.words_of_changes import change_sentence
 from members.duties import Duty
 from members.labels import local
-from members.permissions import Actor
+from members.permissions import Actor, holders_on
 from members.policies import has_powers_of_head
+from members.states import Role
 
 RUNNING = (State.REGISTRATION, State.OPEN)
 
@@ -23,13 +24,17 @@ RUNNING = (State.REGISTRATION, State.OPEN)
 def of_changes(actor: Actor, *, today: date) -> Iterator[Duty]:
     """Yield what `actor` has to do about changes of the plan on the local date `today`."""
     if actor.role in DECIDE_NOTE.roles and has_powers_of_head(actor):
-        yield from _notes_to_decide(actor)
+        yield from _notes_to_decide(actor, today)
     if actor.is_secretary:
         yield from _requests(actor)
         yield from _to_carry_out(actor, today)
 
 
-def _notes_to_decide(actor: Actor) -> Iterator[Duty]:
+def _notes_to_decide(actor: Actor, today: date) -> Iterator[Duty]:
+    """Yield the notes that wait: for the head, for a deputy only in his absence or while nobody is head."""
+    stands_in = actor.role == Role.HEAD or actor.replaces_head
+    if not stands_in and holders_on(actor.staff, today).filter(seat__role=Role.HEAD).exists():
+        return
     waiting = JustificationNote.objects.filter(staff=actor.staff, state=NoteState.SUBMITTED)
     for note in notes_with_all(waiting.exclude(prepared_by=actor.person)):
         is_running = note.meeting is not None and note.meeting.state in RUNNING

@@ -83,6 +83,9 @@ def _of_secretary(plan: WorkPlan, today: date) -> Iterator[Duty]:
     way, approved = version_on_its_way(plan), approved_plan_version(plan)
     if plan.state in EDITABLE and plan.called_at is not None:
         yield from _drafting(plan, today, term)
+    waiting = _waiting(plan)
+    if waiting and plan.state not in EDITABLE:
+        yield _answer(plan, waiting, _("came after the draft was sent"))
     if way is not None and way.state == PlanVersionState.AGREEING:
         count = len(way.agreements.all())
         yield _duty(
@@ -92,6 +95,7 @@ def _of_secretary(plan: WorkPlan, today: date) -> Iterator[Duty]:
             % {"count": count},
             "16",
             _("Open the plan"),
+            note=_("members answer by %(due)s") % {"due": f"{way.agreement_due:%d.%m.%Y}"},
             **term,
         )
     if approved is not None and not hasattr(approved, "dispatch"):
@@ -106,16 +110,8 @@ def _of_secretary(plan: WorkPlan, today: date) -> Iterator[Duty]:
 
 
 def _drafting(plan: WorkPlan, today: date, term: dict[str, object]) -> Iterator[Duty]:
-    waiting = sum(row.state == ProposalState.NEW for row in plan.proposals.all())
-    if waiting:
-        yield _duty(
-            plan,
-            _("Answer the proposals"),
-            ngettext("%(count)s proposal waits", "%(count)s proposals wait", waiting) % {"count": waiting},
-            "16",
-            _("Open the proposals"),
-            **term,
-        )
+    if waiting := _waiting(plan):
+        yield _answer(plan, waiting, **term)
     if plan.proposals_due is not None and today > plan.proposals_due:
         yield _duty(
             plan,
@@ -126,6 +122,18 @@ def _drafting(plan: WorkPlan, today: date, term: dict[str, object]) -> Iterator[
             note=_remark(plan),
             **term,
         )
+
+
+def _waiting(plan: WorkPlan) -> int:
+    return sum(row.state == ProposalState.NEW for row in plan.proposals.all())
+
+
+def _answer(plan: WorkPlan, waiting: int, note: object = "", **term: object) -> Duty:
+    count = ngettext("%(count)s proposal waits", "%(count)s proposals wait", waiting) % {"count": waiting}
+    url = f"{plan.get_absolute_url()}#proposals"
+    return _duty(
+        plan, _("Answer the proposals"), count, "16", _("Open the proposals"), note=note, url=url, **term
+    )
 
 
 def _remark(plan: WorkPlan) -> str:

@@ -24,8 +24,8 @@ def of_quarter(actor: Actor, today: date) -> Iterator[Duty]:
             % {"quarter": number, "year": year},
             why=_("A regular meeting is held at least once a quarter; the breach stays in the record"),
             clause="12",
-            url=meetings,
-            act=_("See the meetings"),
+            url=reverse("meetings:breach", args=[actor.staff.code]) if actor.is_secretary else meetings,
+            act=_("Record the reason") if actor.is_secretary else _("See the meetings"),
             due=quarter_bounds(state.last_breach)[1],
             state="late",
         )

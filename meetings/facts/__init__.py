@@ -9,6 +9,14 @@ from meetings.facts.agenda import (
     starts_of,
 )
 from meetings.facts.answers import Forecast, forecast
+from meetings.facts.approved import (
+    Guest,
+    approved_guests,
+    as_approved,
+    draft_guests,
+    guest_of,
+    guests_in,
+)
 from meetings.facts.candidates import Candidate, candidates
 from meetings.facts.dispatch import (
     Addressee,
@@ -18,6 +26,7 @@ from meetings.facts.dispatch import (
     Sending,
     addressees_of,
     is_sent_as_approved,
+    orders_for,
     orders_of,
     parcel_of,
     proofs_of,
@@ -25,9 +34,16 @@ from meetings.facts.dispatch import (
     unopened_count,
 )
 from meetings.facts.initiative import Standing, electoral_of, standing_of, standings
-from meetings.facts.materials import Awaited, ItemMaterials, is_sent, items_with_materials, materials_of
+from meetings.facts.materials import (
+    Awaited,
+    ItemMaterials,
+    is_sent,
+    items_with_materials,
+    materials_of,
+    sent_version,
+)
 from meetings.facts.pack import PackDocument, pack_documents, pack_fingerprint
-from meetings.facts.plans import plan_content
+from meetings.facts.plans import plan_answers, plan_content
 from meetings.facts.quarter import QuarterState, breached_quarters, has_regular_in_quarter, quarter_state
 from meetings.facts.session import Roll, ballot_of, chair_vote, roll, tally
 from meetings.facts.terms import Terms, terms_for, terms_of
@@ -40,6 +56,7 @@ __all__ = [
     "Candidate",
     "Entry",
     "Forecast",
+    "Guest",
     "ItemMaterials",
     "PackDocument",
     "Parcel",
@@ -52,14 +69,19 @@ __all__ = [
     "Terms",
     "addressees_of",
     "agenda_content",
+    "approved_guests",
+    "as_approved",
     "ballot_of",
     "breached_quarters",
     "candidates",
     "chair_vote",
     "content_hash",
+    "draft_guests",
     "electoral_of",
     "forecast",
     "frozen_agenda",
+    "guest_of",
+    "guests_in",
     "has_regular_in_quarter",
     "is_sent",
     "is_sent_as_approved",
@@ -67,15 +89,18 @@ __all__ = [
     "items_with_materials",
     "materials_of",
     "materials_state",
+    "orders_for",
     "orders_of",
     "pack_documents",
     "pack_fingerprint",
     "parcel_of",
+    "plan_answers",
     "plan_content",
     "proofs_of",
     "quarter_state",
     "roll",
     "sending_of",
+    "sent_version",
     "standing_of",
     "standings",
     "starts_of",

@@ -23,6 +23,7 @@ def agenda_content(meeting: Meeting, items: Iterable[AgendaItem]) -> dict[str, A
         "starts_at": f"{meeting.starts_at:%H:%M}",
         "kind": meeting.kind,
         "urgent_ground": meeting.urgent_ground,
+        "call_ground": meeting.call_ground,
         "place_kk": meeting.place_kk,
         "place_ru": meeting.place_ru,
         "mode": meeting.mode,
@@ -32,6 +33,7 @@ def agenda_content(meeting: Meeting, items: Iterable[AgendaItem]) -> dict[str, A
         "invited": [
             {
                 "name": person.name,
+                "email": person.email,
                 "office_kk": person.office_kk,
                 "office_ru": person.office_ru,
                 "items": sorted(item.order for item in person.items.all()),

@@ -28,6 +28,8 @@ class Candidate:
     others: tuple[Meeting, ...]
     is_urgent: bool
     today: date
+    # The target for holding a meeting that members called; None for any other.
+    hold_due: date | None = None
 
     @property
     def warnings(self) -> list[str]:
@@ -38,6 +40,7 @@ class Candidate:
             "materials_over": not self.is_urgent and self.terms.materials_due < self.today,
             "announcement_over": self.terms.announcement_due < self.today,
             "same_day": bool(self.others),
+            "after_hold": self.hold_due is not None and self.day > self.hold_due,
         }
         return [code for code, holds in doubts.items() if holds]
 
@@ -49,11 +52,19 @@ class Candidate:
 
 
 def candidates(
-    staff: Staff, first: date, last: date, *, today: date, urgent: bool = False, moving: Meeting | None = None
+    staff: Staff,
+    first: date,
+    last: date,
+    *,
+    today: date,
+    urgent: bool = False,
+    moving: Meeting | None = None,
+    hold_due: date | None = None,
 ) -> list[Candidate]:
     """Return the days from `first` to `last` on which `staff` may meet (clauses 12, 19, 22, 26(4)).
 
-    Days without a regulation in force are left out. `moving` is the meeting that looks for another day.
+    Days without a regulation in force are left out. `moving` is the meeting that looks for another day;
+    `hold_due` the target for one that members called.
     """
     calendar = CalendarDay.objects.work_calendar()
     named = {row.day: row for row in CalendarDay.objects.filter(day__range=(first, last))}
@@ -82,6 +93,7 @@ def candidates(
                 others=tuple(row for row in others if row.day == day),
                 is_urgent=urgent,
                 today=today,
+                hold_due=hold_due,
             )
         )
     return rows

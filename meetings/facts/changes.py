@@ -1,6 +1,6 @@
 from django.db.models import Q, QuerySet
 
-from meetings.models import JustificationNote, WorkPlan
+from meetings.models import JustificationNote, PlanItem, WorkPlan
 
 
 def notes_with_all(notes: QuerySet[JustificationNote]) -> QuerySet[JustificationNote]:
@@ -12,5 +12,6 @@ def notes_with_all(notes: QuerySet[JustificationNote]) -> QuerySet[Justification
 
 def changes_of(plan: WorkPlan) -> list[JustificationNote]:
     """Return the register of changes of `plan`: every note about it, however it was decided (18)."""
-    about = Q(plan=plan) | Q(plan_item__plan=plan)
+    added = PlanItem.objects.filter(plan=plan, added_by__isnull=False).values("added_by")
+    about = Q(plan=plan) | Q(plan_item__plan=plan) | Q(pk__in=added)
     return list(notes_with_all(JustificationNote.objects.filter(about)).order_by("year", "number"))

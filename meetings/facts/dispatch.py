@@ -4,12 +4,15 @@ from datetime import datetime
 
 from django.db.models import Prefetch, prefetch_related_objects
 
+from meetings.facts.agenda import agenda_content, content_hash
+from meetings.facts.approved import Guest, approved_guests, draft_guests
 from meetings.facts.materials import ItemMaterials
 from meetings.locks import approved_version
-from meetings.models import AgendaVersion, Delivery, Dispatch, Invitee, Material, MaterialReading, Meeting
+from meetings.models import AgendaVersion, Delivery, Dispatch, Material, MaterialReading, Meeting
 from members.models import Holder, Notice, Place, Seat, User
 from members.notices import Recipient, to_user
 from members.permissions import holders_on
+from members.states import Role
 
 
 @dataclass(frozen=True)
@@ -42,9 +45,13 @@ def parcel_of(version: AgendaVersion | None, rows: Iterable[ItemMaterials]) -> P
 
 @dataclass(frozen=True)
 class Sending:
-    """What the letter of a dispatch says of it: the version, the questions with later documents, lateness."""
+    """What the letter of a dispatch says of it: the version, the questions with later documents, lateness.
+
+    `is_renewal`: an earlier version of the agenda was sent before.
+    """
 
     version: int
+    is_renewal: bool
     is_supplement: bool
     orders: tuple[int, ...]
     days_late: int
@@ -54,7 +61,17 @@ class Sending:
 def sending_of(sent: Dispatch) -> Sending:
     """Return what the letter says of a dispatch that is stored."""
     orders = orders_of(sent.materials.select_related("item"))
-    return Sending(sent.version.number, sent.number > 1, orders, sent.days_late, sent.late_reason)
+    before = Dispatch.objects.filter(
+        version__meeting=sent.version.meeting_id, version__number__lt=sent.version.number
+    )
+    return Sending(
+        version=sent.version.number,
+        is_renewal=before.exists(),
+        is_supplement=sent.number > 1,
+        orders=orders,
+        days_late=sent.days_late,
+        late_reason=sent.late_reason,
+    )
 
 
 def orders_of(materials: Iterable[Material]) -> tuple[int, ...]:
@@ -68,7 +85,7 @@ class Addressee:
 
     recipient: Recipient
     seat: Seat | None = None
-    invitee: Invitee | None = None
+    invitee: Guest | None = None
 
     @property
     def has_account(self) -> bool:
@@ -82,13 +99,14 @@ class Addressee:
 def addressees_of(meeting: Meeting) -> list[Addressee]:
     """Return the members who hold a voting seat on the day of the meeting, then the invited (26(4), 21).
 
-    A person with two seats stands once; an invited one without an e-mail is handed the papers.
+    A person with two seats stands once; an invited one without an e-mail is handed the papers. Before any
+    list is approved it is the draft that shows who would get them.
     """
     rows: dict[str, Addressee] = {}
     for holder in voters_of(meeting):
         row = Addressee(to_user(holder.user), seat=holder.seat)
         rows.setdefault(row.key, row)
-    guests = list(meeting.invitees.order_by("pk"))
+    guests = approved_guests(meeting) if approved_version(meeting) else draft_guests(meeting)
     users = _accounts(meeting, {guest.email.lower() for guest in guests if guest.email})
     by_hand: list[Addressee] = []
     for guest in guests:
@@ -99,6 +117,24 @@ def addressees_of(meeting: Meeting) -> list[Addressee]:
         else:
             by_hand.append(row)
     return [*rows.values(), *by_hand]
+
+
+def orders_for(row: Addressee, documents: Iterable[Material]) -> tuple[int, ...]:
+    """Return the questions of which the addressee may open some of these documents (readers prefetched).
+
+    The head, the own agency and who stands on the list of a restricted document may; guests read none.
+    """
+    seat, user = row.seat, row.recipient.user
+    if seat is None or user is None:
+        return ()
+    return orders_of(
+        each
+        for each in documents
+        if not each.is_restricted
+        or seat.role == Role.HEAD
+        or each.agency_id == seat.organisation_id
+        or any(reader.user_id == user.pk for reader in each.readers.all())
+    )
 
 
 def voters_of(meeting: Meeting) -> list[Holder]:
@@ -176,7 +212,8 @@ class Proof:
 
 def proofs_of(meeting: Meeting) -> list[Proof]:
     """Return the proof of every dispatch of the meeting, the latest first, in a fixed number of queries."""
-    documents = Material.objects.select_related("item", "question").order_by("item__order", "pk")
+    documents = Material.objects.select_related("item", "question").prefetch_related("readers")
+    documents = documents.order_by("item__order", "pk")
     sent = (
         Dispatch.objects.filter(version__meeting=meeting)
         .select_related("version", "sent_by")
@@ -189,19 +226,22 @@ def proofs_of(meeting: Meeting) -> list[Proof]:
     opened = {(row.user_id, row.material_id): row.opened_at for row in readings}
     now = addressees_of(meeting)
     return [
-        _proof(dispatch, now if is_latest else [], opened)
+        _proof(dispatch, now, opened, is_latest=is_latest)
         for dispatch, is_latest in zip(sent, [True, *[False] * len(sent)], strict=False)
     ]
 
 
-def _proof(sent: Dispatch, now: list[Addressee], opened: dict[tuple[int, int], datetime]) -> Proof:
+def _proof(
+    sent: Dispatch, now: list[Addressee], opened: dict[tuple[int, int], datetime], *, is_latest: bool
+) -> Proof:
     documents = tuple(sent.materials.all())
     deliveries: dict[str, list[Delivery]] = {}
     for delivery in sent.deliveries.all():
         deliveries.setdefault(_key_of(delivery.notice), []).append(delivery)
     known = {row.key: row for row in now if row.key}
     rows = [_row(key, known.get(key), group, documents, opened) for key, group in deliveries.items()]
-    rows += [_unwritten(row) for row in now if row.key not in deliveries]
+    to_write = [row for row in now if sent.number == 1 or orders_for(row, documents)]
+    rows += [_unwritten(row) for row in to_write if is_latest and row.key not in deliveries]
     return Proof(sent, documents, tuple(rows), sum(len(group) for group in deliveries.values()))
 
 
@@ -255,6 +295,8 @@ def unopened_count(dispatch: Dispatch) -> tuple[int, int]:
 
 
 def is_sent_as_approved(meeting: Meeting) -> bool:
-    """Return whether the agenda went out as it was last approved; a new version is sent anew (clause 22)."""
+    """Return whether the agenda went out as it stands: what was changed since is to be sent anew (22)."""
     approved = approved_version(meeting)
-    return approved is not None and Dispatch.objects.filter(version=approved).exists()
+    if approved is None or not Dispatch.objects.filter(version=approved).exists():
+        return False
+    return approved.sha256 == content_hash(agenda_content(meeting, meeting.items.for_agenda()))

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from meetings.facts.basis import plan_covering
+from meetings.facts.basis import half_of, note_taking_off, plan_covering
 from meetings.models import AgendaItem, PlanItem, WorkPlan
 from meetings.states import Execution, PlanItemState, QuestionKind, Section, State
 from members.models import Staff
@@ -96,7 +96,9 @@ def _treated(rows: list[PlanItem]) -> dict[int, list[AgendaItem]]:
         question__in={row.question_id for row in rows}, meeting__state=State.ENDED
     )
     found: dict[int, list[AgendaItem]] = defaultdict(list)
-    related = items.select_related("meeting__staff", "question").prefetch_related("ballots")
+    related = items.select_related("meeting__staff", "question").prefetch_related(
+        "ballots", "question__notes"
+    )
     for item in related.order_by("meeting__day", "meeting", "order"):
         if is_treated(item):
             found[item.question_id].append(item)
@@ -104,30 +106,47 @@ def _treated(rows: list[PlanItem]) -> dict[int, list[AgendaItem]]:
 
 
 def is_treated(item: AgendaItem) -> bool:
-    """Return whether the question was dealt with: voted with a quorum, or heard at a meeting that is over."""
+    """Return whether the question was dealt with: voted with a quorum, or heard at a meeting that is over.
+
+    What the head took off at the meeting itself was not heard (clause 18).
+    """
     if item.meeting.state != State.ENDED:
         return False
     voted = any(ballot.closed_at and ballot.reason != "no_quorum" for ballot in item.ballots.all())
-    return voted or item.question.kind in HEARD
+    return voted or (item.question.kind in HEARD and note_taking_off(item) is None)
+
+
+def treatment_of(row: PlanItem) -> AgendaItem | None:
+    """Return the treatment of a planned question at a lawful meeting, or None (clauses 17, 18)."""
+    return _treatment(row, _treated([row]))
 
 
 def _execution(row: PlanItem, treated: dict[int, list[AgendaItem]], today: date) -> RowExecution:
-    items = treated.get(row.question_id or 0, [])
-    item = next((item for item in items if _is_of(item, row)), None)
+    item = _treatment(row, treated)
     return RowExecution(row, _state(row, item, today), item)
 
 
+def _treatment(row: PlanItem, treated: dict[int, list[AgendaItem]]) -> AgendaItem | None:
+    items = treated.get(row.question_id or 0, [])
+    return next((item for item in items if _is_of(item, row)), None)
+
+
 def _is_of(item: AgendaItem, row: PlanItem) -> bool:
-    if item.plan_item_id is not None:
-        return item.plan_item_id == row.pk
-    return item.meeting.day >= row.plan.first_day
+    day = item.meeting.day
+    if item.plan_item_id is None:
+        return day >= row.plan.first_day
+    # Moved into a half-year whose plan names it too, it is considered as a row of that plan.
+    is_moved_there = row.state == PlanItemState.MOVED and half_of(*row.due_month) == half_of(
+        day.year, day.month
+    )
+    return item.plan_item_id == row.pk or is_moved_there
 
 
 def _state(row: PlanItem, treated: AgendaItem | None, today: date) -> str:
-    if row.state == PlanItemState.REMOVED:
-        return Execution.REMOVED
     if treated is not None:
         return Execution.CONSIDERED
+    if row.state == PlanItemState.REMOVED:
+        return Execution.REMOVED
     if row.due_month < (today.year, today.month):
         return Execution.OVERDUE
     return Execution.MOVED if row.state == PlanItemState.MOVED else Execution.COMING

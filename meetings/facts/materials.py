@@ -5,7 +5,7 @@ from datetime import date
 from django.utils import timezone
 
 from meetings.facts.terms import terms_of
-from meetings.models import AgendaItem, Dispatch, Material, Meeting, OwedMaterial
+from meetings.models import AgendaItem, AgendaVersion, Dispatch, Material, Meeting, OwedMaterial
 from meetings.states import MaterialLanguage
 from regulation import terms
 
@@ -59,6 +59,8 @@ class ItemMaterials:
     lateness: Mapping[int, int] = field(default_factory=dict)
     roots: Mapping[int, int] = field(default_factory=dict)
     held_back: frozenset[int] = frozenset()
+    # The versions that a dispatch carried: what the members read.
+    sent: frozenset[int] = frozenset()
 
     @property
     def is_missing(self) -> bool:
@@ -78,14 +80,17 @@ def materials_of(item: AgendaItem, due: date, *, today: date) -> ItemMaterials:
 
     What came on the due date is in time. While a document is owed the lateness grows with `today`; otherwise
     it is that of the latest one. Each late material is held back from everybody until the head admits it
-    (parameter `late_materials`); one that comes after the admission waits for another.
+    (parameter `late_materials`); one that comes after the admission waits for another. What was dispatched is
+    never held back, even if the meeting moves to an earlier day.
     """
     rows = sorted(item.materials.all(), key=lambda row: row.pk)
     versions = tuple(row for row in rows if row.withdrawn_at is None)
     roots = _roots(rows)
     lateness = {row.pk: terms.days_late(due, timezone.localdate(row.uploaded_at)) for row in versions}
     hold = item.meeting.procedure.late_materials == "hold"
-    held_back = {row.pk for row in versions if hold and lateness[row.pk] and not _is_admitted(item, row)}
+    sent = frozenset(row.pk for row in rows if row.dispatches.all())
+    late = {row.pk for row in versions if lateness[row.pk] and not _is_admitted(item, row)}
+    held_back = late - sent if hold else set()
     shown = {roots[row.pk]: row for row in versions if row.pk not in held_back}
     last = {roots[row.pk]: row for row in versions}
     current = {row.pk for row in (*shown.values(), *last.values())}
@@ -110,6 +115,7 @@ def materials_of(item: AgendaItem, due: date, *, today: date) -> ItemMaterials:
         lateness=lateness,
         roots=roots,
         held_back=frozenset(held_back),
+        sent=sent,
     )
 
 
@@ -145,3 +151,9 @@ def items_with_materials(meeting: Meeting, *, today: date) -> list[ItemMaterials
 def is_sent(meeting: Meeting) -> bool:
     """Return whether some version of the agenda went out to the members."""
     return Dispatch.objects.filter(version__meeting=meeting).exists()
+
+
+def sent_version(meeting: Meeting) -> AgendaVersion | None:
+    """Return the latest version of the agenda that went out to the members, or None."""
+    sent = AgendaVersion.objects.filter(meeting=meeting, dispatches__isnull=False)
+    return sent.order_by("-number").first()

@@ -7,7 +7,7 @@ from meetings.models import AgendaItem, AgendaVersion, Material, Meeting
 from members.journal import canonical
 
 # Grows when the same sources would give another file.
-FORMAT = 1
+FORMAT = 2
 PICTURES = (".jpg", ".jpeg", ".png")
 BINDABLE = (".pdf", *PICTURES)
 
@@ -46,6 +46,6 @@ def pack_fingerprint(version: AgendaVersion, documents: Iterable[PackDocument], 
         "format": FORMAT,
         "language": language,
         "agenda": version.sha256,
-        "documents": [[row.item.order, row.material.pk, row.material.sha256] for row in documents],
+        "documents": [[row.item.question_id, row.material.pk, row.material.sha256] for row in documents],
     }
     return hashlib.sha256(canonical(sources).encode()).hexdigest()

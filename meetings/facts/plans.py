@@ -76,6 +76,16 @@ class SheetLine:
     user: User
     seat: Seat
     answer: Agreement | None
+    earlier: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class PlanAnswers:
+    """How many members agreed a version, have remarks, or have not answered."""
+
+    agreed: int
+    remarked: int
+    silent: int
 
 
 @dataclass(frozen=True)
@@ -175,15 +185,45 @@ def rows_of(plan: WorkPlan, approved: PlanVersion | None) -> list[PlanRow]:
 
 
 def sheet_of(version: PlanVersion, *, today: date) -> list[SheetLine]:
-    """Return the agreement sheet: every member but the head, who approves, answered or not (26(5))."""
+    """Return the agreement sheet: every member but the head, who approves, answered or not (26(5)).
+
+    Remarks that a member changed or took back later stand in `earlier`, the first one first.
+    """
     day = timezone.localdate(version.decided_at) if version.decided_at else today
     answers = {row.user_id: row for row in version.agreements.select_related("user", "seat").order_by("pk")}
     holders = holders_on(version.plan.staff, day).filter(seat__votes=True).exclude(seat__role=Role.HEAD)
     lines = [
-        SheetLine(holder.user, holder.seat, answers.pop(holder.user_id, None))
+        (holder.user, holder.seat, answers.pop(holder.user_id, None))
         for holder in holders.select_related("user", "seat")
     ]
-    return lines + [SheetLine(row.user, row.seat, row) for row in answers.values()]
+    lines += [(row.user, row.seat, row) for row in answers.values()]
+    said = _remarks_said(version)
+    return [SheetLine(*line, earlier=_earlier(line[2], said)) for line in lines]
+
+
+def _remarks_said(version: PlanVersion) -> list[tuple[int, str]]:
+    """Return every remark ever written on the sheet with the key of its line, in the order of time."""
+    rows = Agreement.history.filter(version=version).exclude(remarks="").order_by("history_id")
+    return list(rows.values_list("id", "remarks"))
+
+
+def _earlier(answer: Agreement | None, said: list[tuple[int, str]]) -> tuple[str, ...]:
+    if answer is None:
+        return ()
+    own = dict.fromkeys(remarks for pk, remarks in said if pk == answer.pk)
+    return tuple(remarks for remarks in own if remarks != answer.remarks)
+
+
+def plan_answers(version: PlanVersion, *, today: date) -> PlanAnswers:
+    """Return how the members answered on `version` by the local date `today` (clause 26(5))."""
+    return answers_of(sheet_of(version, today=today))
+
+
+def answers_of(sheet: Iterable[SheetLine]) -> PlanAnswers:
+    """Return the counts of an agreement sheet."""
+    answers = [line.answer for line in sheet]
+    given = [answer.agreed for answer in answers if answer is not None]
+    return PlanAnswers(sum(given), len(given) - sum(given), len(answers) - len(given))
 
 
 def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Difference]:

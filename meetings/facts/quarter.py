@@ -1,3 +1,4 @@
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,12 +21,24 @@ class QuarterState:
     has_regular: bool
     alarm: Alarm
     breached: tuple[Quarter, ...]
+    # Why a breached quarter had none, where the secretary has recorded it.
+    reasons: Mapping[Quarter, str]
 
     @property
     def last_breach(self) -> Quarter | None:
-        """The quarter before the current one, when it passed without a regular meeting."""
+        """The quarter before the current one, when it passed without a regular meeting and a reason."""
         before = quarter_before(self.quarter)
-        return before if before in self.breached else None
+        return before if before in self.unexplained else None
+
+    @property
+    def unexplained(self) -> tuple[Quarter, ...]:
+        """The breached quarters whose reason is not recorded yet, the latest first."""
+        return tuple(quarter for quarter in self.breached if quarter not in self.reasons)
+
+    @property
+    def breaches(self) -> list[tuple[int, int, str]]:
+        """Year, number and recorded reason of each breached quarter, the latest first."""
+        return [(*quarter, self.reasons.get(quarter, "")) for quarter in self.breached]
 
 
 def quarter_before(quarter: Quarter) -> Quarter:
@@ -39,7 +52,8 @@ def quarter_state(staff: Staff, *, today: date) -> QuarterState:
     quarter = quarter_of(today)
     has_regular = has_regular_in_quarter(staff, quarter, today=today)
     alarm: Alarm = "" if has_regular else quarter_alarm(today)
-    return QuarterState(quarter, has_regular, alarm, breached_quarters(staff, today=today))
+    breached = breached_quarters(staff, today=today)
+    return QuarterState(quarter, has_regular, alarm, breached, _reasons(staff) if breached else {})
 
 
 def has_regular_in_quarter(
@@ -59,8 +73,8 @@ def has_regular_in_quarter(
 def breached_quarters(staff: Staff, *, today: date) -> tuple[Quarter, ...]:
     """Return the past quarters without a regular meeting that opened lawfully, the latest first (clause 12).
 
-    A quarter counts when the regulation was in force from its first day, and not before the portal keeps
-    the Staff's journal: of earlier meetings it knows nothing.
+    A quarter counts when from its first day the regulation was in force and the portal kept the Staff's
+    journal: of earlier meetings it knows nothing.
     """
     first = _first_quarter(staff)
     if first is None:
@@ -81,9 +95,20 @@ def _first_quarter(staff: Staff) -> Quarter | None:
     since: date | None = approved.aggregate(first=Min("in_force_from"))["first"]
     if since is None:
         return None
-    year, number = quarter_of(since)
-    if since != quarter_bounds((year, number))[0]:
-        year, number = (year, number + 1) if number < 4 else (year + 1, 1)
     kept_since = JournalEntry.objects.filter(staff=staff).order_by("sequence").values_list("at", flat=True)
     begun = kept_since.first()
-    return max((year, number), quarter_of(timezone.localdate(begun))) if begun else (year, number)
+    return _whole_from(max(since, timezone.localdate(begun)) if begun else since)
+
+
+def _whole_from(day: date) -> Quarter:
+    """Return the first quarter that lies wholly on or after `day`."""
+    year, number = quarter_of(day)
+    if day == quarter_bounds((year, number))[0]:
+        return year, number
+    return (year, number + 1) if number < 4 else (year + 1, 1)
+
+
+def _reasons(staff: Staff) -> dict[Quarter, str]:
+    entries = JournalEntry.objects.filter(staff=staff, act="quarter.explained").order_by("sequence")
+    said = entries.values_list("data", flat=True)
+    return {(each["year"], each["quarter"]): each["reason"] for each in said}

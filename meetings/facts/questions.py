@@ -46,12 +46,15 @@ def state_of(question: Question) -> str:
         return Treatment.ON_AGENDA
     if any(is_treated(item) for item in items):
         return Treatment.CONSIDERED
-    rows = [row for row in question.plan_items.all() if row.plan.state == PlanState.APPROVED]
+    written = list(question.plan_items.all())
+    rows = [row for row in written if row.plan.state == PlanState.APPROVED]
     if any(row.state != PlanItemState.REMOVED for row in rows):
         return Treatment.PLANNED
     notes = {note.state for note in question.notes.all()}
     if NoteState.SUBMITTED in notes:
         return Treatment.PROPOSED
+    if len(rows) < len(written):
+        return Treatment.DRAFTED
     return Treatment.REMOVED if rows else Treatment.FREE
 
 

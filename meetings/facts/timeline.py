@@ -1,6 +1,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from django.db.models import Prefetch, Q
 from django.utils import timezone
@@ -10,10 +10,12 @@ from meetings.facts.terms import Terms, terms_of
 from meetings.models import AgendaVersion, Delivery, Dispatch, Meeting
 from meetings.states import AgendaState, Stage, State
 from members.models import JournalEntry, Notice
+from regulation.terms import days_late
 
 # Days before the material's own term at which who still owes it is reminded (clause 22).
 REMINDERS = (5, 2, 1, 0)
-NOTICES = ("material.owed", "material.late", "material.held", "pack.due")
+END = datetime.max.replace(tzinfo=UTC)
+NOTICES = ("meeting.scheduled", "material.owed", "material.late", "material.held", "pack.due")
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,11 @@ class Entry:
             return timezone.localdate(self.happened)
         return self.planned or date.max
 
+    @property
+    def at(self) -> tuple[date, datetime]:
+        """Its place: the day and the moment; a term that nothing met stands at the end of its day."""
+        return self.on, self.happened or END
+
 
 @dataclass(frozen=True)
 class _Told:
@@ -48,8 +55,9 @@ class _Told:
 
     notices: tuple[Notice, ...]
 
-    def under(self, prefix: str) -> tuple[datetime | None, tuple[str, ...]]:
-        rows = [row for row in self.notices if row.key.startswith(prefix)]
+    def under(self, prefix: str, part: str = "") -> tuple[datetime | None, tuple[str, ...]]:
+        """Return the first moment and the names; `part` stands after the number of any question."""
+        rows = [row for row in self.notices if row.key.startswith(prefix) and part in row.key]
         moment = min((row.created_at for row in rows), default=None)
         return moment, tuple(dict.fromkeys(row.name for row in rows))
 
@@ -57,14 +65,15 @@ class _Told:
 def timeline(meeting: Meeting, *, today: date) -> list[Entry]:
     """Return all stages of the terms of a meeting by their days, in a fixed number of queries.
 
-    What was told for a former date of a meeting that was moved is not shown: its keys carry that date.
+    What was told for a former date of a meeting that was moved is not shown: its keys carry that date. Of a
+    cancelled meeting only what happened is left.
     """
     terms = terms_of(meeting)
     told = _told(meeting)
     rows = items_with_materials(meeting, today=today)
-    entries = [_scheduled(meeting)]
+    entries = [_scheduled(meeting, told)]
     if not meeting.is_urgent:
-        entries += _reminders(meeting, terms, told, rows, today)
+        entries += _reminders(meeting, terms, told, today)
     entries += [
         _materials(meeting, terms, told, rows, today),
         *_admitted(rows),
@@ -72,8 +81,10 @@ def timeline(meeting: Meeting, *, today: date) -> list[Entry]:
     ]
     entries += [*_circulation(meeting, terms, told, today), _announced(meeting, terms, today)]
     entries += [_held(meeting), *_protocol(meeting, terms, today)]
+    if meeting.state == State.CANCELLED:
+        entries = [entry for entry in entries if entry.happened is not None] + [_cancelled(meeting)]
     order = list(Stage)
-    return sorted(entries, key=lambda entry: (entry.on, order.index(entry.stage), entry.subject or 0))
+    return sorted(entries, key=lambda each: (each.at, order.index(each.stage), each.subject or 0))
 
 
 def _told(meeting: Meeting) -> _Told:
@@ -83,31 +94,27 @@ def _told(meeting: Meeting) -> _Told:
     return _Told(tuple(Notice.objects.filter(about).order_by("created_at", "pk")))
 
 
-def _scheduled(meeting: Meeting) -> Entry:
+def _scheduled(meeting: Meeting, told: _Told) -> Entry:
     acts = JournalEntry.objects.filter(
         object_type="meetings.meeting", object_id=meeting.pk, act="meeting.scheduled"
     )
     first = acts.order_by("sequence").first()
-    return Entry(Stage.SCHEDULED, None, first.at if first else None, "done")
+    names = told.under(f"meeting.scheduled:{meeting.pk}:")[1]
+    return Entry(Stage.SCHEDULED, None, first.at if first else None, "done", names)
 
 
-def _reminders(
-    meeting: Meeting, terms: Terms, told: _Told, rows: list[ItemMaterials], today: date
-) -> Iterator[Entry]:
+def _reminders(meeting: Meeting, terms: Terms, told: _Told, today: date) -> Iterator[Entry]:
     for left in REMINDERS:
         day = terms.materials_due - timedelta(days=left)
-        keys = [f"material.owed:{meeting.pk}:{row.item.pk}:{terms.materials_due}:{left}:" for row in rows]
-        found = [told.under(key) for key in keys]
-        moment = min((at for at, _names in found if at), default=None)
-        names = tuple(dict.fromkeys(name for _at, people in found for name in people))
+        # What was told about a question that was taken off later stays told.
+        moment, names = told.under(f"material.owed:{meeting.pk}:", f":{terms.materials_due}:{left}:")
         state = "done" if moment else "silent" if day < today else "ahead"
         yield Entry(Stage.REMINDER, day, moment, state, names, subject=left)
 
 
 def _materials(meeting: Meeting, terms: Terms, told: _Told, rows: list[ItemMaterials], today: date) -> Entry:
     late = [row for row in rows if row.days_late]
-    keys = [f"material.late:{meeting.pk}:{row.item.pk}:{terms.materials_due}:" for row in rows]
-    names = tuple(dict.fromkeys(name for key in keys for name in told.under(key)[1]))
+    names = told.under(f"material.late:{meeting.pk}:", f":{terms.materials_due}:")[1]
     state = "late" if late else "done" if terms.materials_due < today else "ahead"
     return Entry(
         Stage.MATERIALS,
@@ -138,8 +145,9 @@ def _agenda(meeting: Meeting, terms: Terms, today: date) -> Iterator[Entry]:
             stage = Stage.APPROVED if approved else Stage.RETURNED
             yield Entry(stage, None, version.decided_at, "done", subject=version.number)
     if not any(version.state == AgendaState.APPROVED for version in versions):
-        late = terms.circulation_due < today
-        yield Entry(Stage.APPROVED, terms.circulation_due, None, "late" if late else "ahead")
+        late = days_late(terms.circulation_due, today)
+        state = "late" if late else "ahead"
+        yield Entry(Stage.APPROVED, terms.circulation_due, None, state, days_late=late)
 
 
 def _circulation(meeting: Meeting, terms: Terms, told: _Told, today: date) -> Iterator[Entry]:
@@ -151,10 +159,10 @@ def _circulation(meeting: Meeting, terms: Terms, told: _Told, today: date) -> It
         .order_by("sent_at", "pk")
     )
     due = terms.circulation_due
-    is_late = sent[0].days_late > 0 if sent else due < today
+    late = sent[0].days_late if sent else days_late(due, today)
     names = told.under(f"pack.due:{meeting.pk}:{due}:")[1]
-    state = "late" if is_late else "done" if sent else "ahead"
-    yield Entry(Stage.CIRCULATION, due, None, state, names)
+    state = "late" if late else "done" if sent else "ahead"
+    yield Entry(Stage.CIRCULATION, due, None, state, names, days_late=late)
     for row in sent:
         yield Entry(
             Stage.SUPPLEMENTED if row.number > 1 else Stage.DISPATCHED,
@@ -175,11 +183,15 @@ def _announced(meeting: Meeting, terms: Terms, today: date) -> Entry:
     return Entry(Stage.ANNOUNCED, due, made, state, days_late=max(late, 0))
 
 
+def _cancelled(meeting: Meeting) -> Entry:
+    return Entry(Stage.CANCELLED, None, meeting.cancelled_at, "done", note=meeting.cancel_reason)
+
+
 def _held(meeting: Meeting) -> Entry:
     return Entry(Stage.MEETING, meeting.day, meeting.opened_at, "done" if meeting.opened_at else "ahead")
 
 
 def _protocol(meeting: Meeting, terms: Terms, today: date) -> Iterator[Entry]:
-    if meeting.state not in (State.NO_QUORUM, State.CANCELLED):
+    if meeting.state != State.NO_QUORUM:
         is_past = terms.has_ended and terms.protocol_due < today
         yield Entry(Stage.PROTOCOL, terms.protocol_due, None, "silent" if is_past else "ahead")

@@ -1,15 +1,14 @@
 """What is typed about a meeting; rules across rows live in the actions."""
 
 from meetings.forms.agenda import LIVE, ApproveForm, GroundForm, InviteeForm, ItemForm, ReturnForm
+from meetings.forms.change_requests import ChangeRequestForm, DeclineForm, TakenNoteForm
 from meetings.forms.changes import (
     AddedDraftForm,
-    ChangeRequestForm,
     DecideNoteForm,
-    DeclineForm,
     LateForm,
     NoteForm,
+    QuickChangeForm,
     QuickNoteForm,
-    from_request,
 )
 from meetings.forms.dispatch import AnswerForm, DispatchForm, ResendForm
 from meetings.forms.initiative import InitiativeForm
@@ -21,7 +20,7 @@ from meetings.forms.materials import (
     OwedForm,
     PrivateNoteForm,
 )
-from meetings.forms.scheduling import FURTHEST_AHEAD, CancelForm, MeetingForm, is_near
+from meetings.forms.scheduling import FURTHEST_AHEAD, CancelForm, ExplainForm, MeetingForm, is_near
 from meetings.forms.session import ChairForm, CheckedVoteForm, MarkForm, VoteForm
 
 __all__ = [
@@ -40,6 +39,7 @@ __all__ = [
     "DecideNoteForm",
     "DeclineForm",
     "DispatchForm",
+    "ExplainForm",
     "GroundForm",
     "InitiativeForm",
     "InviteeForm",
@@ -51,10 +51,11 @@ __all__ = [
     "NoteForm",
     "OwedForm",
     "PrivateNoteForm",
+    "QuickChangeForm",
     "QuickNoteForm",
     "ResendForm",
     "ReturnForm",
+    "TakenNoteForm",
     "VoteForm",
-    "from_request",
     "is_near",
 ]

@@ -1,6 +1,7 @@
 from typing import Any, ClassVar
 
 from django import forms
+from django.core.validators import MinLengthValidator
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +13,8 @@ from members.models import Organisation, Seat, Staff
 from members.permissions import seats_on
 from members.validators import PERSON_NAME
 
+# An order with its number and its date is never shorter.
+SHORTEST_GROUND = 10
 LIVE = (State.PLANNED, State.REGISTRATION, State.OPEN)
 
 
@@ -107,9 +110,19 @@ class InviteeForm(FreeTextForm, forms.ModelForm):
         ),
     )
 
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
     class Meta:
         model = Invitee
-        fields: ClassVar[list[str]] = ["name", "office_kk", "office_ru", "email", "items", "stands_in_for"]
+        fields: ClassVar[list[str]] = [
+            "name",
+            "office_kk",
+            "office_ru",
+            "email",
+            "items",
+            "stands_in_for",
+            "version",
+        ]
         help_texts: ClassVar[dict[str, Any]] = {
             "name": _("Initial and surname"),
             "email": _("Without it the person gets no letter"),
@@ -117,6 +130,8 @@ class InviteeForm(FreeTextForm, forms.ModelForm):
 
     def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if self.instance.pk is None:
+            del self.fields["version"]
         self.instance.meeting = meeting
         self.fields["items"].queryset = meeting.items.select_related("question").order_by("order")  # type: ignore[attr-defined]
         seats = seats_on(meeting.staff, meeting.day).filter(votes=True)
@@ -148,6 +163,7 @@ class GroundForm(FreeTextForm):
         super().__init__(*args, **kwargs)
         if required:
             self.fields["ground"].required = True
+            self.fields["ground"].validators.append(MinLengthValidator(SHORTEST_GROUND))
         else:
             del self.fields["ground"]
 

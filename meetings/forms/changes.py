@@ -2,12 +2,13 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from meetings.facts.basis import live_rows
 from meetings.forms.agenda import GroundForm
-from meetings.models import AgendaItem, ChangeRequest, PlanItem, Question
+from meetings.models import AgendaItem, PlanItem, Question
 from meetings.states import Change, LateDecision, QuestionKind
 from meetings.words_of_changes import half_year, month_of
 from members.fields import FreeTextForm, LocalChoiceField
@@ -16,6 +17,7 @@ from members.models import Organisation, Staff
 
 # How far ahead a question may be moved: the present half-year and the whole next year.
 MONTHS_AHEAD = 18
+LEAVING = ((Change.REMOVE.value, Change.REMOVE.label), (Change.MOVE.value, Change.MOVE.label))
 
 
 def months_from(today: date) -> list[tuple[str, str]]:
@@ -32,6 +34,18 @@ def year_and_month(value: str) -> dict[str, int | None]:
         return {"to_year": None, "to_month": None}
     year, month = value.split("-")
     return {"to_year": int(year), "to_month": int(month)}
+
+
+def needs(form: forms.Form, *names: str, sentence: Promise) -> None:
+    """Complain beside the first of `names` where all are empty; a field that is wrong says so itself."""
+    is_told = any(name in form.errors for name in names)
+    if not is_told and not any(form.cleaned_data.get(name) for name in names):
+        form.add_error(names[0], str(sentence))
+
+
+def needs_reason(form: forms.Form) -> None:
+    """Complain beside the first field where a note gives no reason in any language."""
+    needs(form, "reason_kk", "reason_ru", sentence=_("Write the reasons in Kazakh or in Russian."))
 
 
 class MonthForm(FreeTextForm):
@@ -53,25 +67,9 @@ class RowField(forms.ModelChoiceField):
         return f"{half}, {obj.order}. {local(obj.question, 'title')}"
 
 
-class NoteForm(MonthForm):
-    """A justification note (T7): what changes, when, why and with what consequences."""
+class NoteTexts(MonthForm):
+    """What stands in every justification note (T7): the new time, who prepares it, why, what follows."""
 
-    kind = forms.ChoiceField(label=_("What is proposed"), choices=Change.choices, widget=forms.RadioSelect)
-    plan_item = RowField(
-        PlanItem.objects.none(),
-        label=_("Question of the plan"),
-        required=False,
-        empty_label=_("a question that is in no plan"),
-    )
-    question = LocalChoiceField(
-        Question.objects.none(),
-        field="title",
-        label=_("Question that is in no plan"),
-        required=False,
-        empty_label=_("a new question, by the titles below"),
-    )
-    title_kk = forms.CharField(label=_("Question in Kazakh"), max_length=500, required=False)
-    title_ru = forms.CharField(label=_("Question in Russian"), max_length=500, required=False)
     question_kind = forms.ChoiceField(
         label=_("Kind of question"), choices=QuestionKind.choices, initial=QuestionKind.DECISION
     )
@@ -106,25 +104,53 @@ class NoteForm(MonthForm):
 
     def __init__(self, *args: Any, staff: Staff, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["agency"].queryset = Organisation.objects.filter(staff=staff)  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        needs_reason(self)
+        return data
+
+
+class NoteForm(NoteTexts):
+    """A justification note (T7): what changes, when, why and with what consequences."""
+
+    kind = forms.ChoiceField(label=_("What is proposed"), choices=Change.choices, widget=forms.RadioSelect)
+    plan_item = RowField(
+        PlanItem.objects.none(),
+        label=_("Question of the plan"),
+        required=False,
+        empty_label=_("a question that is in no plan"),
+    )
+    question = LocalChoiceField(
+        Question.objects.none(),
+        field="title",
+        label=_("Question that is in no plan"),
+        required=False,
+        empty_label=_("a new question, by the titles below"),
+    )
+    title_kk = forms.CharField(label=_("Question in Kazakh"), max_length=500, required=False)
+    title_ru = forms.CharField(label=_("Question in Russian"), max_length=500, required=False)
+
+    def __init__(self, *args: Any, staff: Staff, **kwargs: Any) -> None:
+        super().__init__(*args, staff=staff, **kwargs)
         rows = live_rows(staff)
         self.fields["plan_item"].queryset = rows  # type: ignore[attr-defined]
         others = Question.objects.filter(staff=staff).exclude(plan_items__in=rows).order_by("-pk")
         self.fields["question"].queryset = others  # type: ignore[attr-defined]
-        self.fields["agency"].queryset = Organisation.objects.filter(staff=staff)  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
         adds, moves = data.get("kind") == Change.ADD, data.get("kind") == Change.MOVE
         has_titles = data.get("title_kk") or data.get("title_ru")
         if adds and not (data.get("question") or has_titles):
-            self.add_error("title_kk", _("Write the question in Kazakh or in Russian."))
-        if adds and not data.get("agency"):
-            self.add_error("agency", _("Choose the agency that prepares the question."))
+            needs(self, "title_kk", "title_ru", sentence=_("Write the question in Kazakh or in Russian."))
+        if adds:
+            needs(self, "agency", sentence=_("Choose the agency that prepares the question."))
         if not adds and data.get("kind") and not (data.get("plan_item") or data.get("question")):
-            self.add_error("plan_item", _("Choose the question."))
-        if (adds or moves) and not data.get("to"):
-            self.add_error("to", _("Choose the month."))
-        needs_reason(self, data)
+            needs(self, "plan_item", "question", sentence=_("Choose the question."))
+        if adds or moves:
+            needs(self, "to", sentence=_("Choose the month."))
         return data
 
     def fields_of_note(self) -> dict[str, Any]:
@@ -138,12 +164,6 @@ class NoteForm(MonthForm):
         if data["kind"] == Change.REMOVE:
             month = year_and_month("")
         return data | month
-
-
-def needs_reason(form: forms.Form, data: dict[str, Any]) -> None:
-    """Complain beside the first field where a note gives no reason in any language."""
-    if not (data.get("reason_kk") or data.get("reason_ru")):
-        form.add_error("reason_kk", _("Write the reasons in Kazakh or in Russian."))
 
 
 class QuickNoteForm(FreeTextForm):
@@ -174,10 +194,45 @@ class QuickNoteForm(FreeTextForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
-        if not (data.get("title_kk") or data.get("title_ru")):
-            self.add_error("title_kk", _("Write the question in Kazakh or in Russian."))
-        needs_reason(self, data)
+        needs(self, "title_kk", "title_ru", sentence=_("Write the question in Kazakh or in Russian."))
+        needs_reason(self)
         return data
+
+    def fields_of_note(self) -> dict[str, Any]:
+        """Return what was typed as the fields of `actions.propose_at_meeting`."""
+        return dict(self.cleaned_data)
+
+
+class QuickChangeForm(MonthForm):
+    """A question of the agenda that is removed or moved while the meeting goes on (clause 18)."""
+
+    kind = forms.ChoiceField(label=_("What is proposed"), choices=LEAVING, widget=forms.RadioSelect)
+    reason_kk = forms.CharField(
+        label=_("Reasons, in Kazakh"),
+        max_length=3000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    reason_ru = forms.CharField(
+        label=_("Reasons, in Russian"),
+        max_length=3000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    field_order = ("kind", "to", "reason_kk", "reason_ru")
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        if data.get("kind") == Change.MOVE:
+            needs(self, "to", sentence=_("Choose the month."))
+        needs_reason(self)
+        return data
+
+    def fields_of_note(self) -> dict[str, Any]:
+        """Return what was typed as the fields of `actions.propose_at_meeting`."""
+        data = dict(self.cleaned_data)
+        return data | year_and_month(data.pop("to"))
 
 
 class AddedDraftForm(FreeTextForm, forms.ModelForm):
@@ -185,7 +240,8 @@ class AddedDraftForm(FreeTextForm, forms.ModelForm):
 
     class Meta:
         model = AgendaItem
-        fields: ClassVar[list[str]] = ["speaker_kk", "speaker_ru"]
+        fields: ClassVar[list[str]] = ["speaker_kk", "speaker_ru", "version"]
+        widgets: ClassVar[dict[str, Any]] = {"version": forms.HiddenInput}
 
 
 class DecideNoteForm(GroundForm):
@@ -212,63 +268,11 @@ class LateForm(MonthForm, GroundForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
-        if data.get("decision") == LateDecision.MOVE and not data.get("to"):
-            self.add_error("to", _("Choose the month."))
+        if data.get("decision") == LateDecision.MOVE:
+            needs(self, "to", sentence=_("Choose the month."))
         return data
 
     def decided(self) -> dict[str, Any]:
         """Return what was typed as the fields of `actions.decide_late`."""
         data = dict(self.cleaned_data)
         return data | year_and_month(data.pop("to"))
-
-
-class ChangeRequestForm(FreeTextForm):
-    """What a member asks the working body to propose."""
-
-    kind = forms.ChoiceField(label=_("What you ask for"), choices=Change.choices, widget=forms.RadioSelect)
-    plan_item = RowField(
-        PlanItem.objects.none(),
-        label=_("Question of the plan"),
-        required=False,
-        empty_label=_("a question that is in no plan"),
-    )
-    title_kk = forms.CharField(label=_("Question in Kazakh"), max_length=500, required=False)
-    title_ru = forms.CharField(label=_("Question in Russian"), max_length=500, required=False)
-    reason = forms.CharField(label=_("Reason"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4}))
-
-    def __init__(self, *args: Any, staff: Staff, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["plan_item"].queryset = live_rows(staff)  # type: ignore[attr-defined]
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean()
-        adds = data.get("kind") == Change.ADD
-        if adds and not (data.get("title_kk") or data.get("title_ru")):
-            self.add_error("title_kk", _("Write the question in Kazakh or in Russian."))
-        if data.get("kind") and not adds and not data.get("plan_item"):
-            self.add_error("plan_item", _("Choose the question."))
-        return data
-
-    def asked(self) -> dict[str, Any]:
-        """Return what was typed as the fields of `actions.request_change`."""
-        data = dict(self.cleaned_data)
-        return data | (
-            {"plan_item": None} if data["kind"] == Change.ADD else {"title_kk": "", "title_ru": ""}
-        )
-
-
-class DeclineForm(FreeTextForm):
-    reason = forms.CharField(
-        label=_("Why no note is prepared"), max_length=500, widget=forms.Textarea(attrs={"rows": 3})
-    )
-
-
-def from_request(request: ChangeRequest) -> dict[str, Any]:
-    """Return what a note begins with when a member asked for it."""
-    return {
-        "kind": request.kind,
-        "plan_item": request.plan_item_id,
-        "title_kk": request.title_kk,
-        "title_ru": request.title_ru,
-        "reason_kk": request.reason,
-    }

@@ -9,6 +9,8 @@ from members.fields import FreeTextForm
 class InitiativeForm(FreeTextForm):
     """The question for which members call a meeting, and why (clause 12)."""
 
+    conditional = frozenset({"title_kk", "title_ru"})
+
     title_kk = forms.CharField(label=_("Question in Kazakh"), max_length=500, required=False)
     title_ru = forms.CharField(label=_("Question in Russian"), max_length=500, required=False)
     ground = forms.CharField(

@@ -1,3 +1,4 @@
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django import forms
@@ -65,18 +66,21 @@ class OwedForm(FreeTextForm, forms.ModelForm):
     """A document that is awaited from an agency."""
 
     agency = LocalChoiceField(Organisation.objects.none(), field="name", label=_("Agency that brings it"))
+    version = forms.IntegerField(widget=forms.HiddenInput)
 
     class Meta:
         model = OwedMaterial
-        fields: ClassVar[list[str]] = ["agency", "title_kk", "title_ru", "language"]
+        fields: ClassVar[list[str]] = ["agency", "title_kk", "title_ru", "language", "version"]
 
     def __init__(self, *args: Any, staff: Staff, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if self.instance.pk is None:
+            del self.fields["version"]
         self.fields["agency"].queryset = Organisation.objects.filter(staff=staff)  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
-        if not (data.get("title_kk") or data.get("title_ru") or self.errors):
+        if not (data.get("title_kk") or data.get("title_ru")):
             self.add_error("title_kk", _("Write the title in Kazakh or in Russian."))
         return data
 
@@ -95,10 +99,12 @@ class AccessForm(FreeTextForm):
         help_text=_("The secretary, the head and the agency that brought the document open it always"),
     )
 
-    def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, people: Mapping[int, str], **kwargs: Any) -> None:
+        """`people`: who may be given access, by number "name, office" in the order of the list."""
         super().__init__(*args, **kwargs)
-        self.fields["readers"].queryset = people  # type: ignore[attr-defined]
-        self.fields["readers"].label_from_instance = lambda user: user.name  # type: ignore[attr-defined]
+        users = User.objects.filter(pk__in=people).order_by("name", "pk")
+        self.fields["readers"].queryset = users  # type: ignore[attr-defined]
+        self.fields["readers"].label_from_instance = lambda user: people[user.pk]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()

@@ -6,10 +6,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from meetings.forms.agenda import GroundForm
-from meetings.models import PlanItem, Question, WorkPlan
+from meetings.models import AgendaItem, PlanItem, Question, WorkPlan
 from meetings.models.plans import INDICATORS
 from meetings.months import term_word
-from meetings.states import PlanItemState, QuestionKind, Section
+from meetings.states import PlanItemState, QuestionKind, Section, State
 from members.fields import FreeTextForm, LocalChoiceField
 from members.models import Organisation
 
@@ -24,8 +24,16 @@ def _text(label: Any, length: int, **more: Any) -> forms.CharField:
     return forms.CharField(label=label, max_length=length, required=False, **more)
 
 
+def _anew() -> forms.BooleanField:
+    return forms.BooleanField(
+        label=_("Plan the questions that were considered anew, as new questions"), required=False
+    )
+
+
 class _OfHalf(FreeTextForm):
     """What a row and a proposal share: titles, a month of the half-year, the indicator."""
+
+    conditional = frozenset({"title_kk", "title_ru"})
 
     title_kk = _text(_("Title in Kazakh"), 500)
     title_ru = _text(_("Title in Russian"), 500)
@@ -71,7 +79,12 @@ class RowForm(_OfHalf):
         empty_label=_("a new question, by the titles below"),
     )
     kind = forms.ChoiceField(label=_("Kind of question"), choices=QuestionKind.choices)
-    agency = LocalChoiceField(Organisation.objects.none(), field="name", label=_("Agency that prepares it"))
+    agency = LocalChoiceField(
+        Organisation.objects.none(),
+        field="name",
+        label=_("Agency that prepares it"),
+        empty_label=_("choose the agency"),
+    )
     speaker_kk = _text(_("Speaker in Kazakh"), 300)
     speaker_ru = _text(_("Speaker in Russian"), 300)
     expected_kk = _text(_("Expected result in Kazakh"), 500)
@@ -102,10 +115,14 @@ class RowForm(_OfHalf):
 
 
 def free_questions(plan: WorkPlan) -> Any:
-    """Return the questions of the Staff that stand in no plan and were on no agenda."""
+    """Return the questions of the Staff that stand in no plan and on no agenda.
+
+    An agenda whose meeting was cancelled, or not held for want of a quorum, keeps no question.
+    """
     standing = PlanItem.objects.exclude(state=PlanItemState.REMOVED).filter(question__isnull=False)
-    taken = standing.values("question")
-    return Question.objects.filter(staff=plan.staff, items__isnull=True).exclude(pk__in=taken)
+    on_agendas = AgendaItem.objects.exclude(meeting__state__in=(State.CANCELLED, State.NO_QUORUM))
+    free = Question.objects.filter(staff=plan.staff)
+    return free.exclude(pk__in=standing.values("question")).exclude(pk__in=on_agendas.values("question"))
 
 
 def _initial(item: PlanItem | None) -> dict[str, Any]:
@@ -132,6 +149,14 @@ class AgreementForm(forms.Form):
     due = _day(label=_("Members answer by"), help_text=_("The regulation sets no term; choose a day"))
 
 
+class SubmitPlanForm(forms.Form):
+    """The secretary says knowingly that the plan goes to the head before the members' day is over."""
+
+    early = forms.BooleanField(
+        label=_("Submit the plan to the head before the members' day is over"), required=False
+    )
+
+
 class DeclineForm(FreeTextForm):
     reason = forms.CharField(label=_("Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
 
@@ -143,6 +168,7 @@ class ControlForm(FreeTextForm):
     control_ru = forms.CharField(
         label=_("Control of decisions, in Russian"), required=False, widget=forms.Textarea(attrs={"rows": 5})
     )
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
 
 
 class AnswerForm(FreeTextForm):
@@ -183,6 +209,7 @@ class PlanForm(forms.Form):
         required=False,
         empty_label=_("nothing, begin with an empty plan"),
     )
+    anew = _anew()
 
     def __init__(
         self, *args: Any, halves: list[tuple[str, str]], plans: dict[int, str], **kwargs: Any
@@ -195,7 +222,10 @@ class PlanForm(forms.Form):
 
 
 class CopyForm(forms.Form):
-    source = forms.ModelChoiceField(WorkPlan.objects.none(), label=_("Copy the rows from"))
+    source = forms.ModelChoiceField(
+        WorkPlan.objects.none(), label=_("Copy the rows from"), empty_label=_("choose the plan")
+    )
+    anew = _anew()
 
     def __init__(self, *args: Any, plans: dict[int, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -34,7 +34,7 @@ def pack_sent(meeting: Meeting, sending: Sending) -> tuple[str, str]:
         orders = {"orders": ", ".join(map(str, sending.orders))}
         more = _("There are new documents for questions %(orders)s.") % orders
         return _("Further documents came. %(meeting)s") % facts, f"{more} {text}"
-    if sending.version > 1:
+    if sending.is_renewal:
         return _("The agenda has changed, version %(version)s. %(meeting)s") % facts, text
     return _("The agenda and materials are here. %(meeting)s") % facts, text
 

@@ -69,9 +69,12 @@ def material_brought(material: Material, item: AgendaItem, days: int) -> tuple[s
         "version": material.version,
         "days": days,
     }
-    what = (
-        _("From: %(agency)s. Version: %(version)s. Days late: %(days)s; the head decides on it (clause 22).")
-        if days
-        else _("From: %(agency)s. Version: %(version)s. It came in time (clause 22).")
-    )
+    if not days:
+        what = _("From: %(agency)s. Version: %(version)s. It came in time (clause 22).")
+    elif item.meeting.procedure.late_materials == "hold":
+        what = _(
+            "From: %(agency)s. Version: %(version)s. Days late: %(days)s; the head decides on it (clause 22)."
+        )
+    else:
+        what = _("From: %(agency)s. Version: %(version)s. Days late: %(days)s (clause 22).")
     return _("A material came for question %(order)s. %(meeting)s") % facts, what % facts

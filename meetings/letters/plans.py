@@ -33,6 +33,8 @@ def proposal_answered(plan: WorkPlan, proposal: Proposal) -> tuple[str, str]:
     facts = {"plan": plan_title(plan)}
     if proposal.state == ProposalState.DECLINED:
         text = _("Your proposal is not in the draft plan; the page says why (clause 16).")
+    elif proposal.state == ProposalState.NOTED:
+        text = _("The plan was approved before it; a justification note is with the head (clause 18).")
     else:
         text = _("Your proposal is in the draft plan (clause 16).")
     return _("Your proposal is answered. %(plan)s") % facts, text

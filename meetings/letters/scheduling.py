@@ -8,7 +8,7 @@ from members.days import long_day, short_day
 from members.labels import local
 
 # What of a meeting is told when it changes, in the order of the letter.
-TOLD = ("day", "starts_at", "place_kk", "mode", "link")
+TOLD = ("day", "time", "place", "mode", "link", "kind", "urgent", "call")
 
 
 def meeting_scheduled(meeting: Meeting) -> tuple[str, str]:
@@ -18,21 +18,29 @@ def meeting_scheduled(meeting: Meeting) -> tuple[str, str]:
         "(%(mode)s). You take part as a member, without substitution (clause 20). The agenda and the "
         "materials follow."
     )
-    link = _("Video link: %(link)s") if meeting.link else ""
-    return _("Notice of a meeting. %(meeting)s") % facts, f"{text} {link}".strip() % facts
+    parts = [
+        text,
+        _("On whose initiative: %(call)s.") if meeting.call_ground else "",
+        _("Video link: %(link)s") if meeting.link else "",
+    ]
+    return _("Notice of a meeting. %(meeting)s") % facts, " ".join(filter(None, parts)) % facts
 
 
-def meeting_moved(before: Meeting, meeting: Meeting, terms: Terms, reason: str) -> tuple[str, str]:
+def meeting_moved(
+    before: Meeting, meeting: Meeting, terms: tuple[Terms, Terms], reason: str
+) -> tuple[str, str]:
+    """Return the letter about what changed; `terms` are the old ones and the new ones."""
+    old, new = terms
     changed = [words for name in TOLD if (words := _change(name, before, meeting))]
     parts = [_("Changed: %(what)s.") % {"what": "; ".join(changed)}]
     if reason:
         parts.append(_("Reason: %(reason)s.") % {"reason": reason.rstrip(".")})
-    if before.day != meeting.day:
+    if (old.materials_due, old.circulation_due) != (new.materials_due, new.circulation_due):
         parts.append(
             _("The terms moved too: materials by %(materials)s, documents to the members by %(circulation)s.")
             % {
-                "materials": short_day(terms.materials_due, get_language()),
-                "circulation": short_day(terms.circulation_due, get_language()),
+                "materials": short_day(new.materials_due, get_language()),
+                "circulation": short_day(new.circulation_due, get_language()),
             }
         )
     return _("The meeting is changed. %(meeting)s") % _facts(meeting), " ".join(parts)
@@ -47,8 +55,8 @@ def term_moved(meeting: Meeting, before: Terms, terms: Terms) -> tuple[str, str]
     return (
         _("The new term for materials is %(new)s. %(meeting)s") % facts,
         _(
-            "The meeting was moved. Your agency still owes materials: they were due by %(old)s, "
-            "now by %(new)s inclusive (clause 22)."
+            "The meeting was changed, its terms with it. Your agency still owes materials: they were due by "
+            "%(old)s, now by %(new)s inclusive (clause 22)."
         )
         % facts,
     )
@@ -75,15 +83,32 @@ def _facts(meeting: Meeting) -> dict[str, str]:
         "place": local(meeting, "place"),
         "mode": str(meeting.get_mode_display()),
         "link": meeting.link,
+        "urgent": meeting.urgent_ground,
+        "call": meeting.call_ground.rstrip("."),
     }
 
 
 def _change(name: str, before: Meeting, meeting: Meeting) -> str:
     """Return «time: 10:00 → 11:00», or nothing where it stayed."""
-    said = {"day": "day", "starts_at": "time", "place_kk": "place", "mode": "mode", "link": "link"}[name]
-    words = {"day": _("date"), "time": _("time"), "place": _("place"), "mode": _("mode"), "link": _("link")}
-    old, new = _facts(before)[said], _facts(meeting)[said]
-    return "" if old == new else f"{words[said]}: {old or '–'} → {new or '–'}"
+    words = {
+        "day": _("date"),
+        "time": _("time"),
+        "place": _("place"),
+        "mode": _("mode"),
+        "link": _("link"),
+        "kind": _("kind"),
+        "urgent": _("head's instruction and ground of an urgent meeting"),
+        "call": _("on whose initiative"),
+    }
+    old, new = _facts(before)[name], _facts(meeting)[name]
+    if name == "place" and old == new:
+        old, new = _other_place(before), _other_place(meeting)
+    return "" if old == new else f"{words[name]}: {old or '–'} → {new or '–'}"
+
+
+def _other_place(meeting: Meeting) -> str:
+    """Return the place in the language that is not the reader's: it may change alone."""
+    return meeting.place_ru if get_language() == "kk" else meeting.place_kk
 
 
 def quarter_alarm(number: int, year: int) -> tuple[str, str]:

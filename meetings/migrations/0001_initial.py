@@ -5,6 +5,7 @@ import uuid
 import django.core.validators
 import django.db.models.deletion
 import django.db.models.expressions
+import django.db.models.functions.text
 import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
@@ -491,6 +492,7 @@ class Migration(migrations.Migration):
                         verbose_name="language",
                     ),
                 ),
+                ("version", models.PositiveIntegerField(default=1, verbose_name="version of the text")),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
                 ("history_change_reason", models.CharField(max_length=100, null=True)),
@@ -801,6 +803,10 @@ class Migration(migrations.Migration):
                         max_length=300,
                         verbose_name="head's instruction and ground of an urgent meeting",
                     ),
+                ),
+                (
+                    "call_ground",
+                    models.CharField(blank=True, max_length=300, verbose_name="on whose initiative"),
                 ),
                 ("day", models.DateField(verbose_name="date")),
                 ("ordinal", models.PositiveSmallIntegerField(default=1)),
@@ -1407,6 +1413,10 @@ class Migration(migrations.Migration):
                         verbose_name="head's instruction and ground of an urgent meeting",
                     ),
                 ),
+                (
+                    "call_ground",
+                    models.CharField(blank=True, max_length=300, verbose_name="on whose initiative"),
+                ),
                 ("day", models.DateField(verbose_name="date")),
                 ("ordinal", models.PositiveSmallIntegerField(default=1)),
                 ("starts_at", models.TimeField(verbose_name="time")),
@@ -1677,6 +1687,7 @@ class Migration(migrations.Migration):
                 ("office_kk", models.CharField(blank=True, max_length=300, verbose_name="office in Kazakh")),
                 ("office_ru", models.CharField(blank=True, max_length=300, verbose_name="office in Russian")),
                 ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail")),
+                ("version", models.PositiveIntegerField(default=1, verbose_name="version of the text")),
                 (
                     "items",
                     models.ManyToManyField(
@@ -1712,6 +1723,12 @@ class Migration(migrations.Migration):
                 "ordering": ("meeting", "pk"),
                 "constraints": [
                     models.UniqueConstraint(fields=("meeting", "name"), name="invitee_once"),
+                    models.UniqueConstraint(
+                        models.F("meeting"),
+                        django.db.models.functions.text.Lower("email"),
+                        condition=models.Q(("email", ""), _negated=True),
+                        name="invitee_email_once",
+                    ),
                     models.CheckConstraint(
                         condition=models.Q(("office_kk", ""), ("office_ru", ""), _negated=True),
                         name="invitee_has_an_office",
@@ -1730,6 +1747,7 @@ class Migration(migrations.Migration):
                 ("office_kk", models.CharField(blank=True, max_length=300, verbose_name="office in Kazakh")),
                 ("office_ru", models.CharField(blank=True, max_length=300, verbose_name="office in Russian")),
                 ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail")),
+                ("version", models.PositiveIntegerField(default=1, verbose_name="version of the text")),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
                 ("history_change_reason", models.CharField(max_length=100, null=True)),
@@ -2114,6 +2132,7 @@ class Migration(migrations.Migration):
                         verbose_name="language",
                     ),
                 ),
+                ("version", models.PositiveIntegerField(default=1, verbose_name="version of the text")),
                 (
                     "agency",
                     models.ForeignKey(
@@ -2186,6 +2205,7 @@ class Migration(migrations.Migration):
                 ("claimed_at", models.DateTimeField(blank=True, null=True)),
                 ("made_at", models.DateTimeField(blank=True, null=True, verbose_name="made")),
                 ("error", models.CharField(blank=True, max_length=300, verbose_name="error")),
+                ("bound", models.ManyToManyField(blank=True, related_name="packs", to="meetings.material")),
                 (
                     "meeting",
                     models.ForeignKey(
@@ -2638,6 +2658,77 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
+        ),
+        migrations.CreateModel(
+            name="HistoricalAgreement",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
+                ),
+                ("name", models.CharField(max_length=120)),
+                ("agreed", models.BooleanField(verbose_name="agreed")),
+                ("remarks", models.CharField(blank=True, max_length=1000, verbose_name="remarks")),
+                ("at", models.DateTimeField(verbose_name="answered")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "seat",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="members.seat",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="meetings.planversion",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical line of the agreement sheet",
+                "verbose_name_plural": "historical lines of the agreement sheet",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
             name="PrivateNote",
@@ -3448,6 +3539,7 @@ class Migration(migrations.Migration):
                             ("accepted", "in the draft plan"),
                             ("declined", "declined"),
                             ("withdrawn", "withdrawn"),
+                            ("noted", "a note is prepared"),
                         ],
                         default="new",
                         max_length=9,
@@ -3510,7 +3602,9 @@ class Migration(migrations.Migration):
                         name="proposal_indicator_known",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("state__in", ["new", "accepted", "declined", "withdrawn"])),
+                        condition=models.Q(
+                            ("state__in", ["new", "accepted", "declined", "withdrawn", "noted"])
+                        ),
                         name="proposal_state_known",
                     ),
                     models.CheckConstraint(
@@ -3608,6 +3702,7 @@ class Migration(migrations.Migration):
                             ("accepted", "in the draft plan"),
                             ("declined", "declined"),
                             ("withdrawn", "withdrawn"),
+                            ("noted", "a note is prepared"),
                         ],
                         default="new",
                         max_length=9,

@@ -43,7 +43,13 @@ class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
         """Return the items in order with what an agenda shows."""
         return (
             self.select_related("question", "agency", "plan_item__plan", "note")
-            .prefetch_related("materials__readers", "materials__agency", "owed__agency", "points__executor")
+            .prefetch_related(
+                "materials__readers",
+                "materials__agency",
+                "materials__dispatches",
+                "owed__agency",
+                "points__executor",
+            )
             .order_by("order")
         )
 

@@ -3,6 +3,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -34,6 +35,7 @@ class Invitee(models.Model):
         related_name="stand_ins",
         verbose_name=_("comes instead of a member"),
     )
+    version = models.PositiveIntegerField(_("version of the text"), default=1)
 
     history = HistoricalRecords()
 
@@ -43,6 +45,9 @@ class Invitee(models.Model):
         verbose_name_plural = _("invited persons")
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["meeting", "name"], name="invitee_once"),
+            models.UniqueConstraint(
+                "meeting", Lower("email"), condition=~Q(email=""), name="invitee_email_once"
+            ),
             models.CheckConstraint(condition=~Q(office_kk="", office_ru=""), name="invitee_has_an_office"),
         ]
 
@@ -134,6 +139,8 @@ class Pack(models.Model):
     file = models.FileField(_("file"), max_length=200, blank=True)
     size = models.PositiveIntegerField(_("size in bytes"), default=0)
     sha256 = models.CharField(max_length=64, blank=True)
+    # The documents whose pages are in the file: who takes it has opened these alone (clause 26(4)).
+    bound = models.ManyToManyField(Material, blank=True, related_name="packs")
     asked_at = models.DateTimeField(_("asked for"))
     claimed_at = models.DateTimeField(null=True, blank=True)
     made_at = models.DateTimeField(_("made"), null=True, blank=True)

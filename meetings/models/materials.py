@@ -23,6 +23,7 @@ class OwedMaterial(models.Model):
     language = models.CharField(
         _("language"), max_length=4, choices=MaterialLanguage.choices, default=MaterialLanguage.BOTH
     )
+    version = models.PositiveIntegerField(_("version of the text"), default=1)
 
     history = HistoricalRecords()
 

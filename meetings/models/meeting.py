@@ -51,6 +51,7 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
             "items__question",
             "items__agency",
             "items__materials__readers",
+            "items__materials__dispatches",
             "items__owed__agency",
             "items__points__executor",
             "items__plan_item__plan",
@@ -83,6 +84,7 @@ class Meeting(models.Model):
     urgent_ground = models.CharField(
         _("head's instruction and ground of an urgent meeting"), max_length=300, blank=True
     )
+    call_ground = models.CharField(_("on whose initiative"), max_length=300, blank=True)
     day = models.DateField(_("date"))
     ordinal = models.PositiveSmallIntegerField(default=1)
     starts_at = models.TimeField(_("time"))
@@ -195,6 +197,11 @@ class Meeting(models.Model):
     @property
     def is_urgent(self) -> bool:
         return bool(self.urgent_ground)
+
+    @property
+    def lacks_link(self) -> bool:
+        """Whether somebody is to take part by video without a link to do it by."""
+        return self.mode != Mode.ROOM and not self.link
 
     @property
     def procedure(self) -> Procedure:

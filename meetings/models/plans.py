@@ -288,6 +288,8 @@ class Agreement(models.Model):
     remarks = models.CharField(_("remarks"), max_length=1000, blank=True)
     at = models.DateTimeField(_("answered"))
 
+    history = HistoricalRecords()
+
     class Meta:
         ordering = ("version", "seat__order", "pk")
         verbose_name = _("line of the agreement sheet")

@@ -1,9 +1,11 @@
 from collections.abc import Iterable
+from datetime import date
 
 from meetings.facts import ItemMaterials
-from meetings.models import AgendaItem, AgendaVersion, Invitee, Meeting
+from meetings.models import AgendaItem, AgendaVersion, Invitee, Meeting, Question
+from meetings.policies.inputs import is_of_staff
 from meetings.policies.scheduling import may_prepare
-from meetings.states import AgendaState, QuestionKind
+from meetings.states import AgendaState, QuestionKind, State
 from members.models import Seat
 from members.permissions import Actor
 from members.policies import has_powers_of_head, may_act_for_head
@@ -16,6 +18,16 @@ def may_edit_agenda(meeting: Meeting, submitted: AgendaVersion | None) -> Verdic
     if submitted is not None:
         return refused("agenda_is_with_head", "22", version=submitted.number)
     return may_prepare(meeting)
+
+
+def may_put_on(meeting: Meeting, question: Question, *, today: date) -> Verdict:
+    """A question of the Staff stands on one agenda that is being prepared, not on two at once (clause 22)."""
+    own = is_of_staff(meeting.staff_id, question)
+    if not own:
+        return own
+    elsewhere = Meeting.objects.filter(items__question=question, state=State.PLANNED, day__gte=today)
+    other = elsewhere.exclude(pk=meeting.pk).order_by("day", "pk").first()
+    return refused("question_on_other_agenda", "22", day=other.day) if other else ALLOWED
 
 
 def problems_before_submitting(items: Iterable[AgendaItem]) -> list[Verdict]:

@@ -1,3 +1,4 @@
+from meetings.facts import guest_of
 from meetings.models import AgendaVersion, Meeting
 from meetings.policies.scheduling import may_prepare
 from meetings.states import Mode, Reply, State
@@ -58,7 +59,7 @@ def may_answer(meeting: Meeting, reply: str | None = None, reason: str = "") -> 
 
 
 def is_expected(meeting: Meeting, by: Actor) -> Verdict:
-    """Members answer, and who stands with the own e-mail on the list of the invited (clauses 20, 21)."""
-    if by.roles & MEMBERS or meeting.invitees.filter(email__iexact=by.person.email).exists():
+    """Members answer, and who stands with the own e-mail on the approved list of the invited (20, 21)."""
+    if by.roles & MEMBERS or guest_of(meeting, by.person.email) is not None:
         return ALLOWED
     return refused("not_on_the_list", "21")

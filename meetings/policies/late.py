@@ -29,6 +29,13 @@ def is_late_undecided(row: ItemMaterials) -> Verdict:
     return refused(reason, "22", order=row.item.order)
 
 
+def may_ease_late(row: ItemMaterials) -> Verdict:
+    """What makes a question late stays as it is until the head has decided on it (clause 22)."""
+    if row.is_undecided:
+        return refused("late_needs_head", "22", order=row.item.order)
+    return ALLOWED
+
+
 def may_admit_late(row: ItemMaterials, by: Actor, ground: str) -> Verdict:
     """A late question stays on the agenda with what has come so far, even nothing, when the head says so.
 
@@ -40,9 +47,11 @@ def may_admit_late(row: ItemMaterials, by: Actor, ground: str) -> Verdict:
 def may_move_late(
     row: ItemMaterials, decision: str, to: tuple[int, int] | None, by: Actor, ground: str, *, today: date
 ) -> Verdict:
-    """A late question is moved to a month that is not over, or removed (clauses 18, 22, 25(3))."""
+    """A late question is moved to a month after that of its meeting, or removed (clauses 18, 22, 25(3))."""
+    day = row.item.meeting.day
     return all_of(
         may_admit_late(row, by, ground),
         refused("month_needed", "18") if decision == LateDecision.MOVE and to is None else ALLOWED,
         refused("month_is_over", "18") if to and to < (today.year, today.month) else ALLOWED,
+        refused("month_not_later", "18") if to and to <= (day.year, day.month) else ALLOWED,
     )

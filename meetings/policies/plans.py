@@ -1,6 +1,6 @@
-from datetime import date
+from datetime import date, timedelta
 
-from meetings.models import PlanVersion, Proposal, WorkPlan
+from meetings.models import PlanItem, PlanVersion, Proposal, WorkPlan
 from meetings.states import PlanState, PlanVersionState, ProposalState
 from members.models import Seat
 from members.permissions import Actor
@@ -10,6 +10,8 @@ from regulation.verdicts import ALLOWED, Refused, Verdict, all_of, refused
 
 EDITABLE = (PlanState.COLLECTING, PlanState.DRAFT)
 UNDECIDED = (PlanVersionState.AGREEING, PlanVersionState.SUBMITTED)
+# A later day for answers is a slip of the finger: 9999 for 2027.
+FARTHEST = timedelta(days=731)
 
 
 def may_edit_plan(plan: WorkPlan) -> Verdict:
@@ -26,7 +28,15 @@ def is_in_plan(plan: WorkPlan, month: int) -> Verdict:
 
 def may_call(plan: WorkPlan, due: date, *, today: date) -> Verdict:
     """Members are asked before the plan leaves the secretary, and get at least the rest of the day (16)."""
-    return all_of(may_edit_plan(plan), ALLOWED if due >= today else refused("plan_due_is_past", "16"))
+    return all_of(may_edit_plan(plan), is_due_within(plan, due, "16", today=today))
+
+
+def is_due_within(plan: WorkPlan, due: date, clause: str, *, today: date) -> Verdict:
+    """A day for answers is not over, lies within two years and before the half-year of the plan ends."""
+    if due < today:
+        return refused("plan_due_is_past", clause)
+    latest = min(plan.last_day, today + FARTHEST)
+    return ALLOWED if due <= latest else refused("plan_due_is_far", clause, latest=f"{latest:%d.%m.%Y}")
 
 
 def may_propose(plan: WorkPlan, by: Actor) -> Verdict:
@@ -43,6 +53,11 @@ def is_unanswered(proposal: Proposal) -> Verdict:
     return ALLOWED if proposal.state == ProposalState.NEW else refused("proposal_is_answered", "16")
 
 
+def is_no_other_proposal(item: PlanItem, *, is_named: bool) -> Verdict:
+    """A row comes of one proposal: another member's with the same question is answered by it (clause 16)."""
+    return refused("question_in_draft", "16", order=item.order) if is_named else ALLOWED
+
+
 def may_withdraw_proposal(proposal: Proposal, by: Actor) -> Verdict:
     """Only the author withdraws a proposal, before it is answered."""
     own = proposal.author_id == by.person.pk
@@ -52,6 +67,17 @@ def may_withdraw_proposal(proposal: Proposal, by: Actor) -> Verdict:
 def is_row_as_seen(seen: str, digest: str) -> Verdict:
     """Nobody writes over what another window saved meanwhile: the hash of the row then and now."""
     return ALLOWED if seen == digest else refused("row_edited_meanwhile", "26.5")
+
+
+def is_control_as_seen(seen: str, digest: str) -> Verdict:
+    """Nobody writes over the section 3 that another window saved meanwhile."""
+    return ALLOWED if seen == digest else refused("control_edited_meanwhile", "26.5")
+
+
+def may_note_proposal(proposal: Proposal) -> Verdict:
+    """What came too late for the plan goes to the head as a note, once the plan is approved (clause 18)."""
+    is_approved = proposal.plan.state == PlanState.APPROVED
+    return all_of(is_unanswered(proposal), ALLOWED if is_approved else refused("plan_takes_proposals", "16"))
 
 
 def problems_before_agreement(rows: int, waiting: int) -> list[Verdict]:
@@ -64,7 +90,7 @@ def problems_before_agreement(rows: int, waiting: int) -> list[Verdict]:
 
 def may_send_for_agreement(plan: WorkPlan, due: date, *, today: date) -> Verdict:
     """A draft goes to the members with a day for their answers that is not over (clause 26(5))."""
-    return all_of(may_edit_plan(plan), ALLOWED if due >= today else refused("plan_due_is_past", "26.5"))
+    return all_of(may_edit_plan(plan), is_due_within(plan, due, "26.5", today=today))
 
 
 def may_agree(version: PlanVersion, by: Actor) -> Verdict:
@@ -81,9 +107,17 @@ def is_undecided_plan(version: PlanVersion) -> Verdict:
     return refused("plan_already_decided", "16", version=version.number)
 
 
-def may_submit_plan(version: PlanVersion) -> Verdict:
-    """What the members have goes to the head; answers still missing do not stop it: no term is set (16)."""
-    return is_undecided_plan(version)
+def may_submit_plan(version: PlanVersion, silent: int, *, early: bool, today: date) -> Verdict:
+    """What the members have goes to the head; answers still missing do not stop it: no term is set (16).
+
+    While the day given to the members goes on and `silent` of them have not answered, the secretary says
+    knowingly that the plan goes `early`.
+    """
+    goes_on = silent > 0 and today <= version.agreement_due
+    return all_of(
+        is_undecided_plan(version),
+        refused("agreement_goes_on", "26.5", count=silent) if goes_on and not early else ALLOWED,
+    )
 
 
 def may_decide_plan(version: PlanVersion, by: Actor, ground: str) -> Verdict:

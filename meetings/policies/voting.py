@@ -1,6 +1,7 @@
 from collections.abc import Iterable
 
 from meetings.facts import Roll
+from meetings.facts.basis import note_taking_off
 from meetings.models import AgendaItem, Ballot, Elector, Meeting, Vote
 from meetings.policies.session import has_quorum, is_chaired
 from meetings.states import PRESENT, State
@@ -17,6 +18,9 @@ def may_open_ballot(meeting: Meeting, item: AgendaItem, ballots: Iterable[Ballot
             return refused("another_vote_is_open", "13", order=ballot.item.order)
         if ballot.item_id == item.pk and ballot.reason != "no_quorum":
             return refused("item_already_voted", "13", order=item.order)
+    taken_off = note_taking_off(item)
+    if taken_off is not None:
+        return refused("item_taken_off", "18", order=item.order, number=taken_off.number)
     if not (item.draft_kk or item.draft_ru):
         return refused("item_without_draft", "13", order=item.order)
     quorum = has_quorum(roll)

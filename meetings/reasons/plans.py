@@ -13,10 +13,26 @@ REASONS: dict[str, Promise] = {
     ),
     "month_outside_half": gettext_lazy("Choose a month of the half-year of this plan."),
     "plan_due_is_past": gettext_lazy("This day is over. Choose today or a later day."),
+    "plan_due_is_far": gettext_lazy("Choose an earlier day: %(latest)s is the latest one."),
+    "agreement_goes_on": gettext_lazy(
+        "The day given to the members is not over, and %(count)s of them have not answered. Mark below that "
+        "the plan goes to the head early, or wait."
+    ),
+    "control_edited_meanwhile": gettext_lazy(
+        "Section 3 was changed meanwhile, in another tab or by another person. What you typed is below; open "
+        "the section again and compare."
+    ),
+    "plan_takes_proposals": gettext_lazy(
+        "The plan is not approved yet: put the proposal into the draft, or decline it with a reason."
+    ),
     "plan_not_called": gettext_lazy("Proposals for this plan are not being collected yet."),
     "only_members_propose": gettext_lazy("Members of the Staff propose questions for the plan (clause 16)."),
     "only_members_agree": gettext_lazy("The plan is agreed by members of the Staff; the head approves it."),
     "proposal_is_answered": gettext_lazy("This proposal is answered or withdrawn already."),
+    "question_in_draft": gettext_lazy(
+        "Another member proposed the same question, and it stands in the draft already: section 1, row "
+        "%(order)s. Decline this proposal and give that as the reason."
+    ),
     "not_your_proposal": gettext_lazy("Only its author withdraws a proposal."),
     "row_edited_meanwhile": gettext_lazy(
         "This row was changed meanwhile, in another tab or by another person. What you typed is below; "

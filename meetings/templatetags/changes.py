@@ -1,12 +1,25 @@
 """Words of plans and their changes for templates."""
 
 from django import template
+from django.urls import reverse
 from django.utils.translation import get_language
 
 from meetings import labels, words_of_changes
 from meetings.models import Ballot, JustificationNote, WorkPlan
+from meetings.permissions import PREPARE_NOTE, REQUEST_CHANGE
+from members.permissions import Actor
 
 register = template.Library()
+
+
+@register.filter
+def change_page(actor: Actor) -> str:
+    """Return where `actor` begins a change of the plan: a note, a request to the working body, or nowhere."""
+    if actor.role in PREPARE_NOTE.roles:
+        return reverse("meetings:note_new", args=[actor.staff.code])
+    return (
+        reverse("meetings:request_new", args=[actor.staff.code]) if actor.role in REQUEST_CHANGE.roles else ""
+    )
 
 
 @register.filter

@@ -1,4 +1,6 @@
-"""A question that is added while the meeting goes on (clause 18)."""
+"""Questions that are added, moved or removed while the meeting goes on (clause 18)."""
+
+import re
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -7,29 +9,46 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from meetings import actions, permissions, policies
-from meetings.forms import AddedDraftForm, QuickNoteForm
+from meetings.forms import AddedDraftForm, QuickChangeForm, QuickNoteForm
 from meetings.forms.points import PointForm, formset_of, initial_of
+from meetings.models import AgendaItem, Meeting
 from meetings.points import PointText
 from meetings.views.pages import item_of, meeting_of, tried
 from members.pages import staff_page
 from members.permissions import Actor
 
 
-@staff_page(permissions.CONDUCT)
+@staff_page(permissions.PREPARE_NOTE)
 def question(request: HttpRequest, actor: Actor, key: str) -> HttpResponse:
-    """Write the note on the spot; the head agrees on his own page."""
+    """Write the note on the spot: to add a question, or to take off that of `?item=`; the head decides."""
     meeting = meeting_of(actor, key)
-    form = QuickNoteForm(request.POST or None, staff=actor.staff)
+    item = _item_named(request, meeting)
+    form: QuickNoteForm | QuickChangeForm
+    if item is None:
+        form = QuickNoteForm(request.POST or None, staff=actor.staff)
+    else:
+        form = QuickChangeForm(request.POST or None, today=timezone.localdate())
     if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
+        about = {"plan_item": item.plan_item, "question": item.question} if item else {}
+        data = form.fields_of_note() | about
         note = tried(form, lambda: actions.propose_at_meeting(meeting, by=actor, now=timezone.now(), **data))
         if note is not None:
-            messages.success(request, _("The note is with the head. Agreed, the question stands last."))
+            messages.success(request, _("The note is with the head. You will be told of the decision."))
             return redirect(note)
     elif request.method != "POST":
         policies.is_going_on(meeting).or_raise()
-    context = {"form": form, "meeting": meeting}
+    context = {"form": form, "meeting": meeting, "item": item}
     return render(request, "meetings/notes/quick.html", context, status=422 if form.errors else 200)
+
+
+def _item_named(request: HttpRequest, meeting: Meeting) -> AgendaItem | None:
+    """Return the item that the address names, or None; Http404 for a number that is not on the agenda."""
+    order = request.GET.get("item", "")
+    if not order:
+        return None
+    if not re.fullmatch(r"[0-9]{1,3}", order):
+        raise Http404
+    return item_of(meeting, int(order))
 
 
 @staff_page(permissions.CONDUCT)
@@ -56,4 +75,5 @@ def draft(request: HttpRequest, actor: Actor, key: str, order: int) -> HttpRespo
             return redirect(meeting.address("meetings:live"))
     forms = [form, *points.forms]
     context = {"form": form, "meeting": meeting, "item": row, "points": points, "forms": forms}
-    return render(request, "meetings/notes/draft.html", context)
+    is_refused = data is not None
+    return render(request, "meetings/notes/draft.html", context, status=422 if is_refused else 200)

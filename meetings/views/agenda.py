@@ -15,7 +15,7 @@ from meetings.models import AgendaVersion, Meeting
 from meetings.views.agenda_parts import agenda_lines, blocking_of, links_of, missing
 from meetings.views.documents import documents_context
 from meetings.views.late_parts import late_context
-from meetings.views.pages import act_only, item_of, meeting_of, sentence_of
+from meetings.views.pages import act_only, meeting_of, sentence_of
 from meetings.views.versions import version_context
 from members.pages import staff_page
 from members.permissions import Actor
@@ -44,10 +44,11 @@ def _agenda_context(actor: Actor, meeting: Meeting) -> dict[str, Any]:
     content = facts.agenda_content(meeting, [row.item for row in rows])
     digest = facts.content_hash(content)
     is_keeper = bool(actor.roles & permissions.READ_DRAFTS.roles)
-    shown = [row for row in rows if sight.may_read(row.item, actor, approved=approved is not None)]
     page = {
         "meeting": meeting,
-        "rows": agenda_lines(meeting, shown),
+        "rows": agenda_lines(
+            meeting, rows, lambda each: sight.may_read(each, actor, approved=approved is not None)
+        ),
         "total": sum(row.item.minutes for row in rows),
         "with_text": [row.item.pk for row in rows if sight.may_read_text(row.item, actor)],
         "with_materials": [row.item.pk for row in rows if sight.may_see_materials(row.item, actor)],
@@ -56,7 +57,7 @@ def _agenda_context(actor: Actor, meeting: Meeting) -> dict[str, Any]:
         "is_approved_text": approved is not None and approved.sha256 == digest,
         "is_keeper": is_keeper,
         "may_edit": actor.is_secretary and bool(policies.may_edit_agenda(meeting, submitted)),
-        "invitees": meeting.invitees.all(),
+        "invitees": meeting.invitees.all() if is_keeper else facts.approved_guests(meeting),
     }
     if is_keeper:
         page |= _of_keepers(actor, meeting, rows, content)
@@ -95,6 +96,7 @@ def _acts(actor: Actor, meeting: Meeting, rows: list[ItemMaterials], digest: str
     asks_ground = needs_ground(actor)
     return {
         "may_submit": actor.is_secretary and bool(may_submit) and not lacks,
+        "may_complete": actor.is_secretary and bool(may_submit),
         "may_decide": is_decider and bool(decides),
         "why_not_decide": "" if decides or not is_decider else sentence_of(decides),
         "why_not_approve": links_of(actor, meeting, policies.may_approve_with(rows)) if is_decider else (),
@@ -174,9 +176,10 @@ def item(request: HttpRequest, actor: Actor, key: str, order: int) -> HttpRespon
 def item_context(actor: Actor, meeting: Meeting, order: int) -> dict[str, object]:
     """Return what the page of one question shows, also with a form that was refused."""
     terms = facts.terms_of(meeting)
-    row = facts.materials_of(item_of(meeting, order), terms.materials_due, today=timezone.localdate())
-    approved = approved_version(meeting)
-    if not sight.may_read(row.item, actor, approved=approved is not None):
+    rows = facts.items_with_materials(meeting, today=timezone.localdate())
+    shown = sight.rows_for(rows, actor, approved=approved_version(meeting))
+    row = next((each for each in shown if each.item.order == order), None)
+    if row is None:
         raise Http404
     closed = row.item.ballots.select_related("chair").filter(closed_at__isnull=False)
     ballot = closed.order_by("-pk").first() if sight.may_see_votes(row.item, actor) else None

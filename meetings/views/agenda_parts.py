@@ -1,6 +1,6 @@
 """Parts of the page of the agenda: its lines with their times, and the list of what is still missing."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import time
 from typing import NamedTuple
 
@@ -45,12 +45,18 @@ class Missing(NamedTuple):
     warnings: list[Lack]
 
 
-def agenda_lines(meeting: Meeting, rows: Sequence[ItemMaterials]) -> list[Line]:
-    """Return the items in order; the start of each is that of the meeting and the minutes before it."""
+def agenda_lines(
+    meeting: Meeting, rows: Sequence[ItemMaterials], may_read: Callable[[AgendaItem], bool]
+) -> list[Line]:
+    """Return of all items `rows`, in order, those that are read.
+
+    The start of each is that of the meeting and the minutes of all items before it, read or not.
+    """
     starts = facts.starts_of(meeting.starts_at, [row.item.minutes for row in rows])
     return [
         Line(row, start, basis_sentence(basis_of(row.item), get_language()), _lacks(row.item))
         for row, start in zip(rows, starts, strict=True)
+        if may_read(row.item)
     ]
 
 
@@ -97,6 +103,9 @@ def _page_of(actor: Actor, meeting: Meeting, verdict: Verdict) -> str:
     if verdict.reason == "item_without_basis" and actor.is_secretary:
         address = reverse("meetings:note_new", kwargs={"staff": meeting.staff.code})
         return f"{address}?kind=add&question={verdict.facts['question']}"
+    if verdict.reason == "question_of_other_time" and actor.is_secretary:
+        address = reverse("meetings:note_new", kwargs={"staff": meeting.staff.code})
+        return f"{address}?kind=move&question={verdict.facts['question']}&row={verdict.facts['row'] or ''}"
     if verdict.reason in ABOUT_MATERIALS or not actor.is_secretary:
         return meeting.address("meetings:item", order=order)
     return meeting.address("meetings:item_edit", order=order)

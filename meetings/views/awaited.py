@@ -42,8 +42,12 @@ def edit(request: HttpRequest, actor: Actor, key: str, pk: int) -> HttpResponse:
         if tried(form, lambda: actions.change_awaited(owed, by=actor, now=timezone.now(), **data)):
             messages.success(request, _("Saved."))
             return redirect(meeting.address("meetings:item", order=owed.item.order))
+        if data["version"] != owed.version:
+            # The sentence says what stands there now: saved once more, it is written over knowingly.
+            form.data = request.POST.copy()
+            form.data["version"] = str(owed.version)
     context = {"meeting": meeting, "item": owed.item, "owed": owed, "form": form}
-    return render(request, "meetings/awaited.html", context)
+    return render(request, "meetings/awaited.html", context, status=422 if form.errors else 200)
 
 
 @act_only

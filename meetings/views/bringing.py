@@ -90,9 +90,8 @@ def bring(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
     form = BringForm(request.POST or None, request.FILES or None, initial={"language": owed.language})
     if request.method == "POST" and (kept := _kept(form, owed.item, actor, owed=owed)):
         return redirect(_receipt_of(kept))
-    return render(
-        request, "meetings/bring.html", _context(owed.item, form) | {"owed": owed, "material": None}
-    )
+    context = _context(owed.item, form) | {"owed": owed, "material": None}
+    return render(request, "meetings/bring.html", context, status=422 if form.errors else 200)
 
 
 @staff_page(permissions.BRING)
@@ -103,9 +102,8 @@ def correct(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
     form = CorrectForm(request.POST or None, request.FILES or None, initial={"language": material.language})
     if request.method == "POST" and (kept := _kept(form, material.item, actor, replaces=material)):
         return redirect(_receipt_of(kept))
-    return render(
-        request, "meetings/bring.html", _context(material.item, form) | {"material": material, "owed": None}
-    )
+    context = _context(material.item, form) | {"material": material, "owed": None}
+    return render(request, "meetings/bring.html", context, status=422 if form.errors else 200)
 
 
 @staff_page(permissions.BRING)
@@ -125,12 +123,18 @@ def brought(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
         "terms": terms,
         "days_late": row.lateness.get(material.pk, 0),
         "is_held": material.pk in row.held_back,
-        "is_sent": facts.is_sent(item.meeting),
-        "before": next(
-            (each for each in row.materials if row.roots[each.pk] == row.roots[material.pk]), None
-        ),
+        "is_read": material.pk in row.sent,
+        "is_supplement": facts.is_sent(item.meeting),
+        "is_open": bool(policies.may_prepare(item.meeting)),
+        "before": _sent_before(material, row),
     }
     return render(request, "meetings/brought.html", context)
+
+
+def _sent_before(material: Material, row: ItemMaterials) -> Material | None:
+    """Return the version of the document that the members read while a later one is not sent."""
+    versions = [each for each in row.versions if each.pk in row.sent and each.pk != material.pk]
+    return next((each for each in reversed(versions) if row.roots[each.pk] == row.roots[material.pk]), None)
 
 
 def _material(actor: Actor, pk: int) -> Any:

@@ -3,14 +3,14 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from meetings import actions, permissions, policies
 from meetings.facts.basis import plan_covering
-from meetings.forms import ChangeRequestForm, DeclineForm, NoteForm, from_request
+from meetings.forms import ChangeRequestForm, DeclineForm, TakenNoteForm
 from meetings.models import ChangeRequest, WorkPlan
 from meetings.states import PlanState
 from meetings.views.pages import tried
@@ -49,9 +49,7 @@ def _plan_now(actor: Actor) -> WorkPlan | None:
 def request_take(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
     """Prepare the note that a member asked for, or say why not."""
     asked = _request(actor, pk)
-    form = NoteForm(
-        request.POST or None, initial=from_request(asked), staff=actor.staff, today=timezone.localdate()
-    )
+    form = _note_form(asked, request.POST or None)
     if request.method == "POST" and form.is_valid():
         fields = form.fields_of_note()
         made = tried(form, lambda: actions.take_request(asked, by=actor, now=timezone.now(), **fields))
@@ -73,7 +71,7 @@ def request_decline(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse
         if tried(decline, lambda: actions.decline_request(asked, reason=why, by=actor, now=timezone.now())):
             messages.success(request, _("The member is told of your answer."))
             return redirect("meetings:notes", staff=actor.staff.code)
-    form = NoteForm(initial=from_request(asked), staff=actor.staff, today=timezone.localdate())
+    form = _note_form(asked)
     return _answer(request, asked, form=form, decline_form=decline)
 
 
@@ -82,6 +80,10 @@ def _request(actor: Actor, pk: int) -> ChangeRequest:
         "plan__staff", "plan_item__plan", "plan_item__question", "author"
     )
     return get_object_or_404(rows, plan__staff=actor.staff, pk=pk)
+
+
+def _note_form(asked: ChangeRequest, data: QueryDict | None = None) -> TakenNoteForm:
+    return TakenNoteForm(data, request=asked, staff=asked.plan.staff, today=timezone.localdate())
 
 
 def _answer(request: HttpRequest, asked: ChangeRequest, **forms: Any) -> HttpResponse:

@@ -111,8 +111,10 @@ def note_decide(request: HttpRequest, actor: Actor, note: str) -> HttpResponse:
     if request.method != "POST":
         return redirect(found)
     form = DecideNoteForm(request.POST, required=needs_ground(actor))
+    agree = "agree" in request.POST
+    if agree == ("refuse" in request.POST):
+        form.add_error(None, _("Press one of the buttons: agree, or do not agree."))
     if form.is_valid():
-        agree = "agree" in request.POST
         decided = tried(
             form,
             lambda: actions.decide_note(

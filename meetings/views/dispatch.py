@@ -46,8 +46,15 @@ def _dispatch_context(meeting: Meeting, actor: Actor, late: int, reason: str) ->
     parcel = facts.parcel_of(approved, rows)
     verdict = policies.may_dispatch(meeting, approved, is_new=parcel.is_new, digest=digest)
     version = approved.number if approved else 1
-    sending = Sending(version, not parcel.is_first, facts.orders_of(parcel.materials), late, reason)
     addressees, sent = facts.addressees_of(meeting), facts.proofs_of(meeting)
+    sending = Sending(
+        version=version,
+        is_renewal=any(row.sent.version.number < version for row in sent),
+        is_supplement=not parcel.is_first,
+        orders=facts.orders_of(parcel.materials),
+        days_late=late,
+        late_reason=reason,
+    )
     nothing_new = bool(sent) and not parcel.is_new
     return {
         "meeting": meeting,
@@ -58,6 +65,7 @@ def _dispatch_context(meeting: Meeting, actor: Actor, late: int, reason: str) ->
         "guests": sum(row.seat is None for row in addressees),
         "latest": sent[0] if sent else None,
         "parcel": parcel,
+        "undecided": [row for row in rows if row.is_undecided],
         "letter": message(lambda: letters.pack_sent(meeting, sending), ""),
         "proofs": [(proof, proofs.lines(proof)) for proof in sent],
         "heading": proofs.heading(),
@@ -110,11 +118,11 @@ def proof_csv(request: HttpRequest, actor: Actor, key: str) -> HttpResponse:
     response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="dispatch-{meeting.key}.csv"'
     table = csv.writer(response, delimiter=";")
-    table.writerow([_("Version"), _("Dispatch"), *proofs.heading()])
+    table.writerow([_("Version of the agenda"), _("Dispatch"), *proofs.table_heading()])
     for proof in facts.proofs_of(meeting):
         which = [proof.sent.version.number, proof.sent.number]
-        for line in proofs.lines(proof):
-            table.writerow([*which, *map(harmless, line.cells)])
+        for row in proofs.table(proof):
+            table.writerow([*which, *map(harmless, row)])
     return response
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from meetings import facts, permissions, policies, sight
+from meetings import permissions, policies, sight
 from meetings.facts import Awaited, ItemMaterials
 from meetings.forms import MaterialForm, OwedForm, PrivateNoteForm
 from meetings.models import Material, MaterialReading, Meeting, OwedMaterial, PrivateNote
@@ -27,14 +27,13 @@ class Document:
 
 def documents_context(actor: Actor, meeting: Meeting, row: ItemMaterials) -> dict[str, Any]:
     """Return what the fragment of documents shows on the page of a question."""
-    sent = facts.is_sent(meeting)
     is_open = bool(policies.may_prepare(meeting))
     may_bring = is_open and (actor.is_secretary or sight.is_of_agency(row.item, actor))
     own = None if actor.is_secretary else actor.organisation_ids
     is_keeper = actor.is_secretary or bool(actor.roles & permissions.READ_DRAFTS.roles)
     return {
-        "documents": documents_of(actor, row, sent=sent, is_open=is_open),
-        "restricted": sight.restricted_for(row, actor, sent=sent),
+        "documents": documents_of(actor, row, is_open=is_open),
+        "restricted": _restricted(actor, row),
         "awaited": [each for each in row.awaited if is_keeper or _concerns(each.owed, row, actor)],
         "bringable": [each.owed.pk for each in row.awaited if is_open and _is_own(each, actor)],
         "withdrawn": row.withdrawn if actor.is_secretary else (),
@@ -47,6 +46,15 @@ def documents_context(actor: Actor, meeting: Meeting, row: ItemMaterials) -> dic
     }
 
 
+def _restricted(actor: Actor, row: ItemMaterials) -> list[tuple[Material, str]]:
+    """Return the documents that `actor` may not open, each with what `actor` noted about it before."""
+    rows = sight.restricted_for(row, actor)
+    is_reader = bool(rows) and bool(actor.roles & permissions.NOTE.roles)
+    notes = _of_person(PrivateNote, "text", actor, list(row.roots)) if is_reader else {}
+    own = {row.roots[pk]: text for pk, text in sorted(notes.items())}
+    return [(each, own.get(row.roots[each.pk], "")) for each in rows]
+
+
 def _concerns(owed: OwedMaterial, row: ItemMaterials, actor: Actor) -> bool:
     return owed.agency_id in actor.organisation_ids or row.item.agency_id in actor.organisation_ids
 
@@ -55,10 +63,10 @@ def _is_own(awaited: Awaited, actor: Actor) -> bool:
     return actor.is_secretary or awaited.owed.agency_id in actor.organisation_ids
 
 
-def documents_of(actor: Actor, row: ItemMaterials, *, sent: bool, is_open: bool) -> list[Document]:
+def documents_of(actor: Actor, row: ItemMaterials, *, is_open: bool) -> list[Document]:
     """Return the documents of one question that `actor` may open."""
-    shown = sight.materials_for(row, actor, sent=sent)
-    versions = sight.versions_for(row, actor, sent=sent)
+    shown = sight.materials_for(row, actor)
+    versions = sight.versions_for(row, actor)
     is_reader = bool(actor.roles & permissions.NOTE.roles)
     ids = [each.pk for each in versions]
     opened = _of_person(MaterialReading, "opened_at", actor, ids) if is_reader else {}

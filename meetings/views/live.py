@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from meetings import actions, acts, facts, labels, permissions, policies
 from meetings.facts import Roll
+from meetings.facts.basis import note_taking_off
 from meetings.forms import ChairForm, CheckedVoteForm, MarkForm, VoteForm
 from meetings.models import AgendaItem, Ballot, Elector, Meeting
 from meetings.states import State
@@ -45,7 +46,10 @@ def session_context(meeting: Meeting) -> dict[str, Any]:
         ballot.item_id: ballot
         for ballot in meeting.ballots.select_related("item__question", "chair", "meeting")
     }
-    items = list(meeting.items.select_related("question", "agency", "note").order_by("order"))
+    related = meeting.items.select_related("question", "agency", "note").prefetch_related(
+        "question__notes__staff"
+    )
+    items = list(related.order_by("order"))
     current = next((ballot for ballot in ballots.values() if ballot.is_open), None)
     rows = [_agenda_row(meeting, item, ballots, roll) for item in items]
     return {
@@ -57,7 +61,7 @@ def session_context(meeting: Meeting) -> dict[str, Any]:
         "may_open": policies.may_open_meeting(meeting, roll),
         "why_not_open": _why_not(policies.may_open_meeting(meeting, roll)),
         "may_end": bool(policies.may_end(meeting, current)),
-        "is_all_voted": all(row["ballot"] is not None and not row["may_open"] for row in rows),
+        "is_all_voted": all(row["taken_off"] or (row["ballot"] and not row["may_open"]) for row in rows),
         "lacks_quorum": not roll.has_quorum,
         "entries": _journal_of(meeting, ballots.values()),
     }
@@ -71,12 +75,16 @@ def _agenda_row(meeting: Meeting, item: AgendaItem, ballots: dict[int, Ballot], 
     ballot = ballots.get(item.pk)
     verdict = policies.may_open_ballot(meeting, item, ballots.values(), roll)
     closed = ballot is not None and not ballot.is_open
+    taken_off = note_taking_off(item)
+    lost_quorum = ballot is not None and ballot.reason == "no_quorum"
     return {
         "item": item,
         "ballot": ballot,
         "outcome": labels.outcome_sentence(ballot) if ballot and closed else "",
         "is_below": labels.is_below_majority(ballot) if ballot and closed else False,
         "may_open": bool(verdict),
+        "taken_off": taken_off,
+        "may_take_off": bool(policies.is_going_on(meeting)) and not taken_off and (not ballot or lost_quorum),
         "may_draft": bool(policies.may_write_added_draft(meeting, item, has_ballot=ballot is not None)),
         "why_not": _why_not(verdict),
     }
@@ -244,6 +252,7 @@ def end(request: HttpRequest, actor: Actor, key: str) -> HttpResponse:
         messages.success(request, _("The meeting is ended. Now draw up the protocol."))
         return redirect(meeting)
     policies.may_end(meeting, meeting.ballots.filter(closed_at=None).first()).or_raise()
-    without_vote = meeting.items.select_related("question").filter(ballots__isnull=True).order_by("order")
+    unvoted = meeting.items.select_related("question").filter(ballots__isnull=True)
+    without_vote = [item for item in unvoted.order_by("order") if note_taking_off(item) is None]
     context = {"meeting": meeting, "without_vote": without_vote, "in_session": meeting.state == State.OPEN}
     return render(request, "meetings/end.html", context)

@@ -1,6 +1,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -12,6 +13,7 @@ from meetings.locks import approved_version
 from meetings.models import Material, Meeting
 from meetings.views.agenda import item_context
 from meetings.views.pages import act_only, item_of, meeting_of, tried
+from members.labels import local
 from members.models import Place, User
 from members.pages import staff_page
 from members.permissions import Actor, holders_on
@@ -58,7 +60,7 @@ def _opened(meeting: Meeting, actor: Actor, pk: int) -> Any:
     item = get_object_or_404(meeting.items.for_agenda(), materials__pk=pk)
     item.meeting = meeting
     row = facts.materials_of(item, facts.terms_of(meeting).materials_due, today=timezone.localdate())
-    shown = sight.versions_for(row, actor, sent=facts.is_sent(meeting))
+    shown = sight.versions_for(row, actor)
     for material in (*shown, *(row.withdrawn if actor.is_secretary else ())):
         if material.pk == pk:
             material.item = item
@@ -88,8 +90,11 @@ def access(request: HttpRequest, actor: Actor, key: str, pk: int) -> HttpRespons
     material: Any = get_object_or_404(
         Material.objects.select_related("item__question", "agency"), pk=pk, item__meeting=meeting
     )
-    people = User.objects.filter(pk__in=_people(actor)).order_by("name", "pk")
+    if request.method != "POST":
+        policies.may_prepare(meeting).or_raise()
+        policies.is_in_use(material).or_raise()
     chosen = [row.user_id for row in material.readers.all()]
+    people = _people(material, actor, chosen)
     initial = {"ground": material.restricted_ground, "readers": chosen}
     form = AccessForm(request.POST or None, people=people, initial=initial)
     if request.method == "POST" and form.is_valid():
@@ -103,15 +108,31 @@ def access(request: HttpRequest, actor: Actor, key: str, pk: int) -> HttpRespons
             messages.success(request, _("Saved."))
             return redirect(meeting.address("meetings:item", order=material.item.order))
     context = {"meeting": meeting, "item": material.item, "material": material, "form": form}
-    return render(request, "meetings/access.html", context)
+    return render(request, "meetings/access.html", context, status=422 if form.errors else 200)
 
 
-def _people(actor: Actor) -> set[int]:
-    """Return whom the secretary may give access: everybody with a seat or a place in the Staff today."""
+def _people(material: Material, actor: Actor, chosen: list[int]) -> dict[int, str]:
+    """Return whom the secretary may give access: who reads materials, or is of the agency of the question.
+
+    By the number of the person "name, office"; who has access already stays on the list.
+    """
     today = timezone.localdate()
-    seats = holders_on(actor.staff, today).values_list("user", flat=True)
-    places = Place.objects.on(today).filter(staff=actor.staff).values_list("user", flat=True)
-    return {*seats, *places}
+    holders = holders_on(actor.staff, today).select_related("seat", "user")
+    places = Place.objects.on(today).filter(staff=actor.staff).select_related("user", "organisation")
+    reading = places.filter(Q(role__in=permissions.READ_MATERIALS.roles) | Q(organisation=_agency(material)))
+    people = {row.user_id: f"{row.user.name}, {local(row.seat, 'office')}" for row in holders}
+    for place in reading:
+        office = local(place.organisation, "name") if place.organisation else place.get_role_display()
+        people.setdefault(place.user_id, f"{place.user.name}, {office}")
+    for user in User.objects.filter(pk__in=chosen):
+        people.setdefault(user.pk, user.name)
+    return dict(sorted(people.items(), key=lambda row: row[1]))
+
+
+def _agency(material: Material) -> int:
+    """Return the agency that prepares the question: it reads what the others bring for it."""
+    item = material.item
+    return item.agency_id if item is not None else material.agency_id
 
 
 @act_only

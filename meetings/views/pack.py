@@ -54,15 +54,12 @@ def pack(request: HttpRequest, actor: Actor, key: str) -> HttpResponse:
 
 def _questions(meeting: Meeting, actor: Actor) -> list[dict[str, Any]]:
     """Return the questions that the actor may read, each with the documents that the actor may open."""
-    sent, approved = facts.is_sent(meeting), approved_version(meeting) is not None
     opened = MaterialReading.objects.filter(user=actor.person, material__item__meeting=meeting)
     was_read = set(opened.values_list("material_id", flat=True))
     rows = facts.items_with_materials(meeting, today=timezone.localdate())
     questions = []
-    for row in rows:
-        if not sight.may_read(row.item, actor, approved=approved):
-            continue
-        materials = sight.materials_for(row, actor, sent=sent)
+    for row in sight.rows_for(rows, actor, approved=approved_version(meeting)):
+        materials = sight.materials_for(row, actor)
         for material in materials:
             material.was_read = material.pk in was_read  # type: ignore[attr-defined]
         done = sum(material.pk in was_read for material in materials)
@@ -96,7 +93,8 @@ def pdf(request: HttpRequest, actor: Actor, key: str) -> HttpResponseBase:
     current = _current(meeting, version, packed) if version else None
     if current is None or current.state != PackState.READY:
         return redirect(meeting.address("meetings:pack"))
-    actions.note_handed_over(meeting, packed, actor.person, now=timezone.now())
+    bound = current.bound.values_list("pk", flat=True)
+    actions.note_handed_over(meeting, bound, actor.person, now=timezone.now())
     return _handed(FileResponse(current.file.open("rb"), as_attachment=True, filename=_name(meeting, "pdf")))
 
 
@@ -108,8 +106,9 @@ def archived(request: HttpRequest, actor: Actor, key: str) -> HttpResponseBase:
     verdict = policies.may_have_pack(version, sent=facts.is_sent(meeting))
     if not verdict:
         raise Refused(verdict)
+    everything = [row.material.pk for row in packed]
     content = archive.zipped(packed, _index(meeting, packed))
-    actions.note_handed_over(meeting, packed, actor.person, now=timezone.now())
+    actions.note_handed_over(meeting, everything, actor.person, now=timezone.now())
     return _handed(FileResponse(content, as_attachment=True, filename=_name(meeting, "zip")))
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from meetings import actions, letters, permissions
 from meetings.facts.plans import approved_plan_version
-from meetings.forms.plans import AgreementForm, AnswerForm, ApprovePlanForm, ReturnPlanForm
+from meetings.forms.plans import AgreementForm, AnswerForm, ApprovePlanForm, ReturnPlanForm, SubmitPlanForm
 from meetings.labels import plan_title
 from meetings.models import PlanVersion, WorkPlan
 from meetings.policies import plans as policies
@@ -60,9 +60,14 @@ def agree(request: HttpRequest, actor: Actor, plan: str) -> HttpResponse:
 def submit(request: HttpRequest, actor: Actor, plan: str) -> HttpResponse:
     """Lay the plan before the head."""
     row = plan_of(actor, plan)
-    actions.submit_plan(_version(row, request), by=actor, now=timezone.now())
-    messages.success(request, _("The plan is with the head. You will be told of the decision."))
-    return redirect(row)
+    version, form = _version(row, request), SubmitPlanForm(request.POST)
+    if form.is_valid():
+        early = form.cleaned_data["early"]
+        if tried(form, lambda: actions.submit_plan(version, early=early, by=actor, now=timezone.now())):
+            messages.success(request, _("The plan is with the head. You will be told of the decision."))
+            return redirect(row)
+    context = plan_context(actor, row) | {"submit_form": form, "form": form}
+    return render(request, "meetings/plans/detail.html", context, status=422)
 
 
 @plan_act_only

@@ -18,6 +18,7 @@ from meetings.facts.changes import changes_of
 from meetings.facts.execution import execution_of
 from meetings.facts.plans import (
     Difference,
+    answers_of,
     approved_plan_version,
     control_changed,
     differences,
@@ -25,7 +26,7 @@ from meetings.facts.plans import (
     sheet_of,
     version_on_its_way,
 )
-from meetings.forms.plans import AnswerForm, ApprovePlanForm, ReturnPlanForm
+from meetings.forms.plans import AnswerForm, ApprovePlanForm, ReturnPlanForm, SubmitPlanForm
 from meetings.labels import plan_title, refusal
 from meetings.models import Agreement, PlanDelivery, PlanVersion, WorkPlan
 from meetings.months import term_word
@@ -114,7 +115,9 @@ def _of_draft(
     return {
         "sheet": sheet,
         "sheet_version": version,
-        "silent": [line for line in sheet if line.answer is None],
+        "answers": answers_of(sheet),
+        "goes_on": on_its_way is not None and today <= on_its_way.agreement_due,
+        "submit_form": SubmitPlanForm(),
         "versions": written(plan),
         "own_answer": own,
         "may_agree": may_agree,
@@ -139,6 +142,7 @@ def _of_proposals(actor: Actor, plan: WorkPlan, *, questions: int) -> dict[str, 
     may_edit = actor.is_secretary and bool(policies.may_edit_plan(plan))
     return {
         "proposals": [(row, term_word(row.month, get_language())) for row in proposals],
+        "waiting": waiting,
         "missing": [refusal(row) for row in policies.problems_before_agreement(questions, waiting)]
         if may_edit
         else [],

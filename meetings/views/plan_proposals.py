@@ -7,11 +7,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from meetings import actions, letters, permissions
+from meetings.forms import NoteForm
 from meetings.forms.plans import CallForm, DeclineForm, ProposalForm
 from meetings.labels import plan_title
 from meetings.models import Proposal, WorkPlan
 from meetings.months import approval_target, collection_opens
 from meetings.policies import plans as policies
+from meetings.states import Change
 from meetings.views.pages import tried
 from meetings.views.plan_pages import plan_act_only, plan_of
 from members.labels import message
@@ -96,6 +98,28 @@ def decline(request: HttpRequest, actor: Actor, plan: str, pk: int) -> HttpRespo
             return redirect(row)
     context = {"plan": row, "title": plan_title(row), "form": form, "proposal": proposal}
     return render(request, "meetings/plans/decline.html", context, status=422 if form.errors else 200)
+
+
+@staff_page(permissions.PREPARE_PLAN)
+def note(request: HttpRequest, actor: Actor, plan: str, pk: int) -> HttpResponse:
+    """Make a note of clause 18 of a proposal that came too late for the plan."""
+    row = plan_of(actor, plan)
+    proposal = _proposal(row, pk)
+    policies.may_note_proposal(proposal).or_raise()
+    start = {
+        "kind": Change.ADD,
+        "title_kk": proposal.title_kk,
+        "title_ru": proposal.title_ru,
+        "agency": proposal.seat.organisation_id,
+        "to": f"{row.year}-{proposal.month:02}",
+    }
+    form = NoteForm(request.POST or None, initial=start, staff=actor.staff, today=timezone.localdate())
+    if request.method == "POST" and form.is_valid():
+        given, now = form.fields_of_note(), timezone.now()
+        if made := tried(form, lambda: actions.note_proposal(proposal, by=actor, now=now, **given)):
+            messages.success(request, _("The note is with the head. You will be told of the decision."))
+            return redirect(made)
+    return render(request, "meetings/notes/form.html", {"form": form}, status=422 if form.errors else 200)
 
 
 def _proposal(plan: WorkPlan, pk: int) -> Proposal:

@@ -90,7 +90,7 @@ def remove(request: HttpRequest, actor: Actor, plan: str, pk: int) -> HttpRespon
 def control(request: HttpRequest, actor: Actor, plan: str) -> HttpResponse:
     """Write section 3, the control of decisions."""
     row = _draft(actor, plan)
-    texts = {"control_kk": row.control_kk, "control_ru": row.control_ru}
+    texts = {"control_kk": row.control_kk, "control_ru": row.control_ru, "seen": actions.control_hash(row)}
     form = ControlForm(request.POST or None, initial=texts)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
@@ -108,8 +108,8 @@ def copy(request: HttpRequest, actor: Actor, plan: str) -> HttpResponse:
     earlier = {each.pk: plan_title(each) for each in plans_for(actor) if policies.may_copy(each, row)}
     form = CopyForm(request.POST or None, plans=earlier)
     if request.method == "POST" and form.is_valid():
-        source = form.cleaned_data["source"]
-        count = tried(form, lambda: actions.copy_plan(source, row, by=actor, now=timezone.now()))
+        source, anew = form.cleaned_data["source"], form.cleaned_data["anew"]
+        count = tried(form, lambda: actions.copy_plan(source, row, by=actor, now=timezone.now(), anew=anew))
         if count is not None:
             told = ngettext("%(count)s new row in the draft.", "%(count)s new rows in the draft.", count)
             messages.success(request, told % {"count": count})

@@ -1,15 +1,21 @@
+from typing import NamedTuple
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
 
 from meetings import actions, permissions, plan_paper, plan_sheet
+from meetings.facts.execution import PlanExecution, executions_of
+from meetings.facts.plans import approved_plan_version
 from meetings.forms.plans import PlanForm
 from meetings.labels import plan_title
-from meetings.models import WorkPlan
+from meetings.models import PlanVersion, WorkPlan
 from meetings.months import half_after, half_of
+from meetings.states import PlanState
 from meetings.views.pages import tried
-from meetings.views.plan_pages import plan_context, plan_of, plans_for
+from meetings.views.plan_pages import plan_context, plan_of, plans_for, reads_drafts
+from members.days import known
 from members.pages import staff_page
 from members.permissions import Actor
 
@@ -17,11 +23,30 @@ from members.permissions import Actor
 HALVES_AHEAD = 3
 
 
+class PlanLine(NamedTuple):
+    """A plan in the list: the approved version, and how far it is carried out; None before the approval."""
+
+    plan: WorkPlan
+    approved: PlanVersion | None
+    execution: PlanExecution | None
+
+    @property
+    def title(self) -> str:
+        return plan_title(self.plan)
+
+
 @staff_page(permissions.READ_PLANS)
 def plans(request: HttpRequest, actor: Actor) -> HttpResponse:
     """All half-year plans of the Staff (clauses 16, 17)."""
-    rows = [(plan, plan_title(plan)) for plan in plans_for(actor)]
-    context = {"rows": rows, "may_prepare": actor.is_secretary and bool(_halves(actor))}
+    found = list(plans_for(actor))
+    approved = [plan for plan in found if plan.state == PlanState.APPROVED] if reads_drafts(actor) else []
+    done = executions_of(approved, today=timezone.localdate())
+    rows = [PlanLine(plan, approved_plan_version(plan), done.get(plan.pk)) for plan in found]
+    context = {
+        "rows": rows,
+        "with_shares": bool(done),
+        "may_prepare": actor.is_secretary and bool(_halves(actor)),
+    }
     return render(request, "meetings/plans/list.html", context)
 
 
@@ -31,17 +56,24 @@ def new(request: HttpRequest, actor: Actor) -> HttpResponse:
     sources = {plan.pk: plan_title(plan) for plan in plans_for(actor)}
     form = PlanForm(request.POST or None, halves=_halves(actor), plans=sources)
     if request.method == "POST" and form.is_valid():
-        key, source = form.cleaned_data["half_year"], form.cleaned_data["source"]
-        made = tried(form, lambda: _made(actor, key, source))
+        data = form.cleaned_data
+        made = tried(form, lambda: _made(actor, data["half_year"], data["source"], anew=data["anew"]))
         if made is not None:
             return redirect(made)
     return render(request, "meetings/plans/new.html", {"form": form}, status=422 if form.errors else 200)
 
 
-def _made(actor: Actor, key: str, source: WorkPlan | None) -> WorkPlan:
-    now = timezone.now()
+def _made(actor: Actor, key: str, source: WorkPlan | None, *, anew: bool) -> WorkPlan:
     year, _dash, half = key.partition("-")
-    return actions.begin_plan(actor.staff, year=int(year), half=int(half), source=source, by=actor, now=now)
+    return actions.begin_plan(
+        actor.staff,
+        year=int(year),
+        half=int(half),
+        source=source,
+        anew=anew,
+        by=actor,
+        now=timezone.now(),
+    )
 
 
 def _halves(actor: Actor) -> list[tuple[str, str]]:
@@ -68,19 +100,24 @@ def plan(request: HttpRequest, actor: Actor, plan: str) -> HttpResponse:
 
 @staff_page(permissions.READ_PLANS)
 def pdf(request: HttpRequest, actor: Actor, plan: str) -> HttpResponse:
-    """The plan as a document in the reader's language (template T4)."""
+    """The plan as a document (T4) in the language of the page, or in that of `?language=`."""
     row = plan_of(actor, plan)
-    now = timezone.localtime()
-    content = plan_paper.plan(row, get_language() or "", now=now)
-    return _file(content, "application/pdf", f"{actor.staff.code}-plan-{row.key}.pdf")
+    language = _language(request)
+    content = plan_paper.plan(row, language, now=timezone.localtime())
+    return _file(content, "application/pdf", f"{actor.staff.code}-plan-{row.key}-{language}.pdf")
 
 
 @staff_page(permissions.READ_PLANS)
 def xlsx(request: HttpRequest, actor: Actor, plan: str) -> HttpResponse:
-    """The plan as a workbook in the reader's language."""
+    """The plan as a workbook in the language of the page, or in that of `?language=`."""
     row = plan_of(actor, plan)
-    content = plan_sheet.plan(row, get_language() or "", today=timezone.localdate())
-    return _file(content, plan_sheet.CONTENT_TYPE, f"{actor.staff.code}-plan-{row.key}.xlsx")
+    language = _language(request)
+    content = plan_sheet.plan(row, language, today=timezone.localdate())
+    return _file(content, plan_sheet.CONTENT_TYPE, f"{actor.staff.code}-plan-{row.key}-{language}.xlsx")
+
+
+def _language(request: HttpRequest) -> str:
+    return known(request.GET.get("language") or get_language())
 
 
 def _file(content: bytes, content_type: str, name: str) -> HttpResponse:

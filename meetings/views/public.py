@@ -28,11 +28,16 @@ def open_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         staff = get_object_or_404(Staff, code=public)
         with translation.override(lang):
             response = view(request, staff, **rest)
-        response["Content-Language"] = lang
-        patch_cache_control(response, public=True, max_age=KEPT)
-        return response
+        return _kept(response, lang)
 
     return page
+
+
+def _kept(response: HttpResponse, lang: str) -> HttpResponse:
+    """Let caches keep the page in the language of its address."""
+    response["Content-Language"] = lang
+    patch_cache_control(response, public=True, max_age=KEPT)
+    return response
 
 
 def staffs(request: HttpRequest, lang: str) -> HttpResponse:
@@ -43,9 +48,7 @@ def staffs(request: HttpRequest, lang: str) -> HttpResponse:
     with translation.override(lang):
         other = {"other_url": reverse("open_all", kwargs={"lang": _other(lang)}), "language": lang}
         response = render(request, "open/staffs.html", {"staffs": rows} | other)
-    response["Content-Language"] = lang
-    patch_cache_control(response, public=True, max_age=KEPT)
-    return response
+    return _kept(response, lang)
 
 
 @open_page
@@ -76,9 +79,9 @@ def meeting(request: HttpRequest, staff: Staff, key: str) -> HttpResponse:
 
 @open_page
 def feed(request: HttpRequest, staff: Staff) -> HttpResponse:
-    """The announced meetings as a calendar to subscribe to."""
+    """The announced meetings as a calendar to subscribe to, in the language of the address."""
     rows = announced(staff).prefetch_related("items").order_by("day", "starts_at", "pk")
-    text = calendar.feed(staff, rows, "kk", timezone.now())
+    text = calendar.feed(staff, rows, translation.get_language() or "kk", timezone.now())
     return HttpResponse(text, content_type="text/calendar; charset=utf-8")
 
 

@@ -8,7 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from meetings import actions, facts, permissions, policies, sight
-from meetings.forms import CancelForm, MeetingForm, is_near
+from meetings.facts import Standing
+from meetings.forms import FURTHEST_AHEAD, CancelForm, MeetingForm, is_near
 from meetings.locks import submitted_version
 from meetings.models import Initiative, Meeting
 from meetings.reasons.scheduling import BRIEF_WARNINGS, WARNINGS
@@ -18,7 +19,7 @@ from members.pages import staff_page
 from members.permissions import Actor
 
 # How many days the table of candidates shows at once, and how many it shows before the chosen one.
-SHOWN, BEFORE = timedelta(days=27), timedelta(days=7)
+SHOWN, BEFORE = timedelta(days=13), timedelta(days=7)
 STEP = SHOWN + timedelta(days=1)
 # The buttons that only turn the table or fill the form in; nothing is scheduled by them.
 TURNS = ("choose", "from")
@@ -46,13 +47,16 @@ def new(request: HttpRequest, actor: Actor) -> HttpResponse:
     initiative = _initiative(request, actor)
     kind = Kind.EXTRAORDINARY if initiative else Kind.REGULAR
     start = Meeting(place_kk=staff.place_kk, place_ru=staff.place_ru, kind=kind)
+    start.initiative_id = initiative.pk if initiative else None
     form = _form(request, actor, start)
     if request.method == "POST" and form.is_bound and form.is_valid():
         made = tried(form, lambda: _schedule(actor, initiative, form.cleaned_data))
         if made is not None:
             messages.success(request, _("The meeting is scheduled, the members are told."))
+            _warn_of_link(request, made)
             return redirect(made)
-    return render(request, "meetings/form.html", _context(request, form, actor, initiative=initiative))
+    context = _context(request, form, actor, initiative=initiative)
+    return render(request, "meetings/form.html", context, status=422 if form.errors else 200)
 
 
 @staff_page(permissions.PREPARE)
@@ -67,9 +71,11 @@ def edit(request: HttpRequest, actor: Actor, key: str) -> HttpResponse:
         moved = tried(form, lambda: actions.reschedule(current, by=actor, now=timezone.now(), **fields))
         if moved is not None:
             messages.success(request, _("Saved. The terms follow the new date."))
+            _warn_of_link(request, moved)
             return redirect(moved)
     shown = meeting_of(actor, key)
-    return render(request, "meetings/form.html", _context(request, form, actor, meeting=shown))
+    context = _context(request, form, actor, meeting=shown, initiative=shown.initiative)
+    return render(request, "meetings/form.html", context, status=422 if form.errors else 200)
 
 
 @staff_page(permissions.PREPARE)
@@ -86,7 +92,8 @@ def cancel(request: HttpRequest, actor: Actor, key: str) -> HttpResponse:
         if done is not None:
             messages.success(request, _("The meeting is cancelled, everybody who was told knows of it."))
             return redirect(done)
-    return render(request, "meetings/cancel.html", {"form": form, "meeting": meeting})
+    context = {"form": form, "meeting": meeting}
+    return render(request, "meetings/cancel.html", context, status=422 if form.errors else 200)
 
 
 @staff_page(permissions.PREPARE)
@@ -95,21 +102,27 @@ def terms(request: HttpRequest, actor: Actor) -> HttpResponse:
     day = _day(request.GET.get("day"))
     if day is None:
         return HttpResponse(status=204)
-    chosen = _chosen(actor, day, urgent="is_urgent" in request.GET, moving=None)
+    hold_due = _hold_due(_standing(_initiative(request, actor)))
+    chosen = _chosen(actor, day, urgent="is_urgent" in request.GET, moving=None, hold_due=hold_due)
     return render(request, "meetings/_form_terms.html", {"chosen": chosen})
 
 
 def _form(request: HttpRequest, actor: Actor, meeting: Meeting) -> MeetingForm:
     """Return the form: bound when it is sent; when a day is chosen, filled with what was typed so far."""
-    today = timezone.localdate()
+    now = timezone.now()
     if request.method != "POST":
-        return MeetingForm(instance=meeting, staff=actor.staff, today=today)
+        return MeetingForm(instance=meeting, staff=actor.staff, now=now)
     if not any(name in request.POST for name in TURNS):
-        return MeetingForm(request.POST, instance=meeting, staff=actor.staff, today=today)
+        return MeetingForm(request.POST, instance=meeting, staff=actor.staff, now=now)
     typed: dict[str, Any] = request.POST.dict()
     typed |= {name: name in request.POST for name in ("is_urgent", "is_field")}
     typed["day"] = request.POST.get("choose") or typed.get("day")
-    return MeetingForm(initial=typed, instance=meeting, staff=actor.staff, today=today)
+    return MeetingForm(initial=typed, instance=meeting, staff=actor.staff, now=now)
+
+
+def _warn_of_link(request: HttpRequest, meeting: Meeting) -> None:
+    if meeting.lacks_link:
+        messages.warning(request, _("Somebody takes part by video, but there is no video link yet."))
 
 
 def _schedule(actor: Actor, initiative: Initiative | None, fields: dict[str, Any]) -> Meeting:
@@ -130,6 +143,17 @@ def _initiative(request: HttpRequest, actor: Actor) -> Initiative | None:
     return found
 
 
+def _standing(initiative: Initiative | None) -> Standing | None:
+    """Return where the initiative that calls the meeting stands, with its targets; None without one."""
+    if initiative is None:
+        return None
+    return facts.standings(initiative.staff, [initiative], today=timezone.localdate())[0]
+
+
+def _hold_due(standing: Standing | None) -> date | None:
+    return standing.hold_due if standing else None
+
+
 def _context(
     request: HttpRequest,
     form: MeetingForm,
@@ -141,31 +165,35 @@ def _context(
     today = timezone.localdate()
     urgent = bool(form["is_urgent"].value())
     day = _day(form["day"].value())
+    standing = _standing(initiative)
+    about: dict[str, Any] = {"urgent": urgent, "moving": meeting, "hold_due": _hold_due(standing)}
     around = max(today, day - BEFORE) if day is not None and is_near(day, today) else today
-    first = max(today, _day(request.POST.get("from")) or around)
-    rows = (
-        facts.candidates(actor.staff, first, first + SHOWN, today=today, urgent=urgent, moving=meeting)
-        if is_near(first, today)
-        else []
-    )
+    asked = _day(request.POST.get("from")) or around
+    first = min(max(today, asked), today + FURTHEST_AHEAD)
+    rows = facts.candidates(actor.staff, first, first + SHOWN, today=today, **about)
+    days: list[dict[str, Any]] = [
+        {"row": row, "warnings": _briefly(row), "is_chosen": row.day == day} for row in rows
+    ]
     return {
         "form": form,
         "meeting": meeting,
         "initiative": initiative,
-        "chosen": _chosen(actor, day, urgent=urgent, moving=meeting) if day else None,
-        "days": [{"row": row, "warnings": _briefly(row), "is_chosen": row.day == day} for row in rows],
+        "standing": standing,
+        "chosen": _chosen(actor, day, **about) if day else None,
+        "days": [each for each in days if not each["row"].is_off or each["is_chosen"]],
+        "days_off": [each for each in days if each["row"].is_off and not each["is_chosen"]],
         "quarters": sorted({(*row.quarter, row.has_regular) for row in rows}),
         "earlier": max(today, first - STEP) if first > today else None,
         "later": first + STEP if is_near(first + STEP, today) else None,
     }
 
 
-def _chosen(actor: Actor, day: date, *, urgent: bool, moving: Meeting | None) -> dict[str, Any] | None:
+def _chosen(actor: Actor, day: date, **about: Any) -> dict[str, Any] | None:
     """Return the terms and the warnings of one day; None for a day on which nobody schedules anything."""
     today = timezone.localdate()
     if not is_near(day, today):
         return None
-    rows = facts.candidates(actor.staff, day, day, today=today, urgent=urgent, moving=moving)
+    rows = facts.candidates(actor.staff, day, day, today=today, **about)
     return {"row": rows[0], "warnings": _sentences(rows[0])} if rows else None
 
 

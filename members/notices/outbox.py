@@ -91,7 +91,7 @@ def send(
     if fresh:
         Notice.objects.bulk_create(fresh, ignore_conflicts=True)
         transaction.on_commit(lambda: waking.wake("members.tasks.deliver"))
-    return list(Notice.objects.filter(key__in=[notice.key for notice in fresh]))
+    return list(Notice.objects.filter(key__in=[notice.key for notice in fresh]).order_by("pk"))
 
 
 def call_off(rows: QuerySet[Notice]) -> None:

@@ -5,9 +5,11 @@ import unicodedata
 from pathlib import PurePosixPath
 
 LONGEST = 150
+# Most systems keep a name in 255 bytes; a Kazakh letter takes two of them.
+MAX_BYTES = 240
 FORBIDDEN = re.compile(r'[<>:"|?*]')
 # Names that Windows keeps for devices: a file called so cannot be saved there.
-RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
+RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d|conin\$|conout\$)", re.IGNORECASE)
 # Control and invisible characters (turning of the direction of text among them), and what has no meaning.
 UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 PROGRAMS = {
@@ -28,9 +30,17 @@ def clean_name(raw: str) -> str:
     if not dot:
         stem, extension = seen, ""
     stem = "_".join(_without_programs(stem.lstrip(" .").split(".")))
-    if RESERVED.fullmatch(stem) or not stem:
+    # Windows looks at what stands before the first dot, without spaces and with ¹ for 1.
+    device = unicodedata.normalize("NFKC", stem.split(".")[0]).strip()
+    if RESERVED.fullmatch(device) or not stem:
         stem = f"_{stem}"
-    return f"{stem[: LONGEST - len(extension) - 1]}{dot}{extension}"
+    ending = f"{dot}{extension}"
+    return f"{_cut(stem, MAX_BYTES - len(ending.encode()))[: LONGEST - len(ending)]}{ending}"
+
+
+def _cut(text: str, size: int) -> str:
+    """Return the beginning of `text` that takes at most `size` bytes."""
+    return text.encode()[: max(size, 1)].decode(errors="ignore")
 
 
 def _without_programs(parts: list[str]) -> list[str]:

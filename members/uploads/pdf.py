@@ -1,4 +1,6 @@
-"""PDF: whole, without a password, and passive – nothing starts by itself, nothing is packed inside."""
+"""PDF: whole, without a password, passive, and of a bearable size – nothing starts by itself or is packed
+inside, nothing is fetched from elsewhere.
+"""
 
 import zipfile
 from collections.abc import Iterator
@@ -7,6 +9,8 @@ from typing import IO, Any
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, StreamObject
+
+from members.uploads.pdf_streams import Room, is_large_picture
 
 MAGIC = b"%PDF-"
 END = b"%%EOF"
@@ -19,8 +23,9 @@ ACTIONS = {
     "/JavaScript", "/Launch", "/ImportData", "/SubmitForm", "/GoToR", "/GoToE", "/Rendition",
     "/Movie", "/Sound", "/RichMediaExecute",
 }  # fmt: skip
-# What a document may do on opening.
-BY_ITSELF = {"/GoTo", "/Named"}
+# What a document may do by itself: lead to another place in it, by a destination or by such a name.
+PLACES = {"/NextPage", "/PrevPage", "/FirstPage", "/LastPage"}
+MAX_CHAIN = 100
 RUNS = ("/JS", "/JavaScript", "/XFA")
 PACKED = ("/EF", "/EmbeddedFiles", "/RichMediaContent")
 BROKEN = (PyPdfError, ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError, OSError)
@@ -54,23 +59,45 @@ def _of_objects(reader: PdfReader) -> str:
     numbers = {number for ids in reader.xref.values() for number in ids} | set(reader.xref_objStm)
     if len(numbers) > MAX_OBJECTS:
         return "file_bomb"
-    root = reader.trailer["/Root"].get_object()
-    if _opens_something(root):
+    root: Any = reader.trailer["/Root"].get_object()
+    if not _only_leads(root.get("/OpenAction")):
         return "file_active"
+    room = Room()
     generations = {number: generation for generation, ids in reader.xref.items() for number in ids}
     for number in sorted(numbers):
         kept = IndirectObject(number, generations.get(number, 0), reader)
         for entry in _dictionaries(reader.get_object(kept)):
-            if reason := _of_dictionary(entry):
+            if reason := _of_dictionary(entry) or _of_size(entry, room):
                 return reason
     return ""
 
 
-def _opens_something(root: Any) -> bool:
-    """Return whether the document does more on opening than showing one of its pages."""
-    action = root.get("/OpenAction")
-    action = action.get_object() if action is not None else None
-    return isinstance(action, DictionaryObject) and action.get("/S") not in BY_ITSELF
+def _only_leads(action: Any) -> bool:
+    """Return whether an action, with those that follow it, only leads to a place in the document."""
+    opened = action.get_object() if action is not None else None
+    # An array is a destination itself.
+    waiting = [] if isinstance(opened, ArrayObject) else [opened]
+    for _step in range(MAX_CHAIN):
+        if not waiting:
+            return True
+        found = waiting.pop()
+        if isinstance(found, ArrayObject):
+            waiting += [inner.get_object() for inner in found]
+        elif isinstance(found, DictionaryObject):
+            if not (
+                found.get("/S") == "/GoTo" or (found.get("/S") == "/Named" and found.get("/N") in PLACES)
+            ):
+                return False
+            waiting.append(found.get("/Next"))
+    return False
+
+
+def _acts_alone(entry: DictionaryObject) -> bool:
+    """Return whether something that a person merely looks at, enters or closes does more than lead on."""
+    triggers = entry.get("/AA")
+    if not isinstance(triggers, DictionaryObject):
+        return False
+    return not all(_only_leads(triggers.get(key)) for key in triggers)
 
 
 def _dictionaries(found: Any) -> Iterator[DictionaryObject]:
@@ -88,10 +115,24 @@ def _dictionaries(found: Any) -> Iterator[DictionaryObject]:
 
 
 def _of_dictionary(entry: DictionaryObject) -> str:
-    if entry.get("/S") in ACTIONS or any(key in entry for key in RUNS):
+    if entry.get("/S") in ACTIONS or any(key in entry for key in RUNS) or _acts_alone(entry):
         return "file_active"
     is_file = entry.get("/Type") == "/EmbeddedFile" or entry.get("/Subtype") in (
         "/FileAttachment",
         "/RichMedia",
     )
-    return "file_packed" if is_file or any(entry.get(key) for key in PACKED) else ""
+    if is_file or any(entry.get(key) for key in PACKED):
+        return "file_packed"
+    return "file_external" if _is_elsewhere(entry) else ""
+
+
+def _is_elsewhere(entry: DictionaryObject) -> bool:
+    """Return whether the content of an object, or a file that it names, lies outside the document."""
+    if isinstance(entry, StreamObject) and ("/F" in entry or "/Ref" in entry):
+        return True
+    return entry.get("/FS") == "/URL" or entry.get("/Type") == "/Filespec"
+
+
+def _of_size(entry: DictionaryObject, room: Room) -> str:
+    is_bomb = is_large_picture(entry) or (isinstance(entry, StreamObject) and not room.takes(entry))
+    return "file_bomb" if is_bomb else ""

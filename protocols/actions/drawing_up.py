@@ -4,6 +4,7 @@ from datetime import datetime
 from django.db import transaction
 
 from meetings.facts import ballot_of
+from meetings.facts.basis import note_taking_off
 from meetings.locks import locked_meeting
 from meetings.models import AgendaItem, DraftPoint, Meeting
 from meetings.points import PointText, numbered_lines
@@ -28,7 +29,9 @@ def draw_up(meeting: Meeting, *, by: Actor, now: datetime) -> Protocol:
     """Assemble the draft protocol of an ended meeting from its facts and return it (clause 23).
 
     Each item is prefilled with its speaker, each adopted item with one point per line of the text that
-    was voted. Raises Refused before the end of the meeting and when there is a protocol already.
+    was voted; what the head took off at the meeting is no part of it (clause 18).
+
+    Raises Refused before the end of the meeting and when there is a protocol already.
     """
     permissions.DRAW_UP.require(by, meeting.staff_id)
     meeting = locked_meeting(meeting)
@@ -36,9 +39,11 @@ def draw_up(meeting: Meeting, *, by: Actor, now: datetime) -> Protocol:
     protocol = Protocol.objects.create(meeting=meeting, created_at=now, created_by=permissions.person(by))
     for item in (
         meeting.items.select_related("agency")
-        .prefetch_related("ballots", "points__executor")
+        .prefetch_related("ballots", "points__executor", "question__notes")
         .order_by("order")
     ):
+        if note_taking_off(item) is not None:
+            continue
         row = ProtocolItem.objects.create(
             protocol=protocol, item=item, heard_kk=item.speaker_kk, heard_ru=item.speaker_ru
         )

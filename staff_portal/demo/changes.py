@@ -34,14 +34,14 @@ def load(scene: Scene, *, today: date) -> None:
             effects_kk="Тоқсандағы отырыс өткізіледі, орындаушылар өзгермейді.",
             effects_ru="Заседание квартала состоится, исполнители не меняются.",
             by=scene.secretary,
-            now=scene.before(yesterday, 3, "10:40"),
+            now=scene.before(yesterday, 8, "09:50"),
         )
         actions.decide_note(
             note,
             agree=True,
             reason="Толық деректерсіз қарауға ерте / Без полных данных рассматривать рано",
             by=scene.actor(HEAD),
-            now=scene.before(yesterday, 3, "17:05"),
+            now=scene.before(yesterday, 8, "09:52"),
         )
     actions.prepare_note(
         kind=Change.ADD,
@@ -53,5 +53,5 @@ def load(scene: Scene, *, today: date) -> None:
         reason_kk="Ата-аналардан өтініштер түсті, мәселе жоспарда жоқ.",
         reason_ru="Поступили обращения родителей, вопроса в плане нет.",
         by=scene.actor(DEPUTY),
-        now=scene.before(yesterday, 0, "15:30"),
+        now=scene.before(yesterday, 8, "09:55"),
     )

@@ -16,17 +16,17 @@ GROUND = (
 
 
 def start(scene: Scene, *, today: date) -> Initiative:
-    """Start an initiative shortly before `today`, joined by five of the eight who are needed."""
-    begun = today - timedelta(days=4)
+    """Start an initiative nine days before `today`, joined by five of the eight who are needed."""
+    begun = today - timedelta(days=9)
     initiative = actions.start_initiative(
         scene.staff,
         title_kk=TITLE_KK,
         title_ru=TITLE_RU,
         ground=GROUND,
         by=scene.actor(STARTER),
-        now=scene.before(begun, 0, "09:30"),
+        now=scene.before(begun, 0, "08:40"),
     )
     for number, seat in enumerate(JOINED):
-        moment = scene.before(begun, 0, f"1{number}:15")
+        moment = scene.before(begun, 0, f"09:{number}5")
         actions.join_initiative(initiative, by=scene.actor(seat), now=moment)
     return initiative

@@ -42,13 +42,14 @@ def load(*, now: datetime) -> Scene:
     plans.load_current(scene, held_on=held_on, coming_on=coming_on, today=today)
     if not Meeting.objects.filter(staff=staff).exists():
         writing.write_up(scene, held.hold(scene, held_on))
-    if not Meeting.objects.filter(staff=staff).upcoming().filter(day__gte=today).exists():
-        coming.prepare(scene, coming_on, today=today)
-        plan(scene, LATER)
-    plans.load_next(scene, today=today)
-    changes.load(scene, today=today)
+    # By the days they happened on: the journal goes forward.
     if not Initiative.objects.filter(staff=staff).exists():
         initiatives.start(scene, today=today)
+    changes.load(scene, today=today)
+    if not Meeting.objects.filter(staff=staff).upcoming().filter(day__gte=today).exists():
+        coming.prepare(scene, coming_on, today=today)
+        plan(scene, LATER, coming_on)
+    plans.load_next(scene, today=today)
     # The letters of the demo's past went out in their day; nobody gets them now.
     Notice.objects.filter(pk__gt=told_before).update(mail=Mail.SENT, sent_at=F("created_at"))
     return scene

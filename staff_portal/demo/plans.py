@@ -150,7 +150,7 @@ def _agree(scene: Scene, plan: WorkPlan) -> None:
     secretary, head, first = scene.secretary, scene.actor(HEAD), plan.first_day
     due = scene.working(first - timedelta(days=14))
     version = actions.send_for_agreement(plan, due=due, by=secretary, now=scene.before(first, 21, "12:00"))
-    for seat in AGREED:
+    for seat in sorted(AGREED, key=lambda seat: seat % 8):
         agreed_at = scene.before(first, 17, f"{9 + seat % 8:02}:20")
         actions.agree(version, agreed=True, by=scene.actor(seat), now=agreed_at)
     actions.agree(
@@ -160,7 +160,7 @@ def _agree(scene: Scene, plan: WorkPlan) -> None:
         by=scene.actor(REMARKS_OF),
         now=scene.before(first, 16, "17:40"),
     )
-    version = actions.submit_plan(version, by=secretary, now=scene.before(first, 13, "17:45"))
+    version = actions.submit_plan(version, early=True, by=secretary, now=scene.before(first, 13, "17:45"))
     actions.approve_plan(version, seen=version.sha256, by=head, now=scene.before(first, 12, "17:50"))
     sent_at = scene.before(first, 11, "17:55")
     actions.dispatch_plan(plan, by=secretary, now=sent_at)
@@ -185,7 +185,8 @@ def _measures(scene: Scene, plan: WorkPlan, *, now: datetime) -> None:
             by=scene.secretary,
             now=now,
         )
-    actions.set_control(plan, control_kk=CONTROL_KK, control_ru=CONTROL_RU, by=scene.secretary, now=now)
+    texts = {"control_kk": CONTROL_KK, "control_ru": CONTROL_RU}
+    actions.set_control(plan, seen=actions.control_hash(plan), by=scene.secretary, now=now, **texts)
 
 
 def _question(scene: Scene, plan: WorkPlan, planned: PlannedQuestion, month: int, now: datetime) -> None:

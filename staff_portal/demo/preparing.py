@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from datetime import date, datetime, time
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.models import Q
 from django.template.loader import render_to_string
 
 from meetings import actions
 from meetings.models import AgendaItem, Meeting, Question
+from meetings.months import half_of
 from meetings.states import Kind, MaterialLanguage, Mode
 from members.models import Organisation
 from staff_portal.demo.questions import PlannedQuestion
@@ -25,14 +27,18 @@ p { margin: 0 0 3mm; text-align: justify }
 VIDEO_LINK = "https://video.demo.kostanay.example/shtab"
 
 
-def plan(scene: Scene, questions: Iterable[PlannedQuestion]) -> list[Question]:
-    """Make the questions where they are new, and return them."""
-    return [
-        Question.objects.get_or_create(
-            staff=scene.staff, title_kk=question.title_kk, defaults={"title_ru": question.title_ru}
-        )[0]
-        for question in questions
-    ]
+def plan(scene: Scene, questions: Iterable[PlannedQuestion], day: date) -> list[Question]:
+    """Return the questions for `day`, made where they are new or belong to the plan of another half-year."""
+    return [_question(scene, question, day) for question in questions]
+
+
+def _question(scene: Scene, planned: PlannedQuestion, day: date) -> Question:
+    known = Question.objects.filter(staff=scene.staff, title_kk=planned.title_kk).order_by("pk")
+    year, half = half_of(day)
+    row = Q(plan_items__plan__year=year, plan_items__plan__half=half)
+    return known.filter(row | Q(plan_items=None)).first() or Question.objects.create(
+        staff=scene.staff, title_kk=planned.title_kk, title_ru=planned.title_ru
+    )
 
 
 def convene(
@@ -54,7 +60,7 @@ def convene(
         by=scene.secretary,
         now=called_at,
     )
-    planned = list(zip(questions, plan(scene, questions), strict=True))
+    planned = list(zip(questions, plan(scene, questions, day), strict=True))
     items = [_put_on_agenda(scene, meeting, *pair, now=called_at) for pair in planned]
     for question, item in zip(questions, items, strict=True):
         if question.material_kk:

@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.utils import timezone
 from playwright.sync_api import Browser, Page
 
-from meetings.models import Meeting
+from meetings.models import Initiative, JustificationNote, Meeting, WorkPlan
 from members.actions.composition import start_composition
 from members.actions.procedure import start_regulation
 from members.models import Staff, User
@@ -30,10 +30,36 @@ PAGES = {
         "{coming}items/1/",
         "{coming}invited/",
         "{coming}dispatch/",
+        "{coming}agenda/v/1/",
+        "{coming}awaited/{awaited}/",
+        "{coming}announcement/",
+        "{coming}pack/",
+        "{coming}cancel/",
         "{held}",
         "{held}items/2/",
+        "{held}dispatch/",
+        "{held}dispatch/proof/",
+        "{held}pack/",
         "{held}live/",
         "{held}protocol/",
+        "meetings/calendar/",
+        "plans/",
+        "plans/new/",
+        "{plan}",
+        "{draft}",
+        "{draft}call/",
+        "{draft}agreement/",
+        "{draft}copy/",
+        "{draft}control/",
+        "{draft}rows/new/1/",
+        "{draft}rows/new/2/",
+        "notes/",
+        "notes/new/",
+        "notes/{note}/",
+        "questions/",
+        "questions/{question}/",
+        "initiatives/",
+        "initiatives/{initiative}/",
         "decisions/",
         "protocols/",
         "composition/",
@@ -54,15 +80,32 @@ PAGES = {
         "journal/",
         "history/meeting/{held_pk}/",
     ),
-    "head": ("", "{coming}agenda/", "{held}protocol/", "{held}room/"),
-    "college": ("", "{coming}", "{coming}items/3/", "{held}items/4/", "{held}items/4/dissent/", "kpi/"),
+    "head": ("", "{coming}agenda/", "{plan}", "notes/{note}/", "{held}protocol/", "{held}room/"),
+    "college": (
+        "",
+        "{coming}",
+        "{coming}items/3/",
+        "{coming}answer/",
+        "{held}items/4/",
+        "{held}items/4/dissent/",
+        "{held}pack/",
+        "{draft}",
+        "{draft}proposals/new/",
+        "notes/requests/new/",
+        "initiatives/new/",
+        "initiatives/{initiative}/",
+        "materials/",
+        "kpi/",
+    ),
+    "police.officer": ("", "{coming}", "materials/", "{plan}"),
     "auditor": ("", "journal/", "composition/", "people/"),
     "guest": ("", "{held}", "{held}items/1/"),
 }
 # Pages of a person, in no Staff.
 OWN = ("/help/rules/", "/me/", "/me/data/", "/accounts/2fa/", "/accounts/sessions/")
-# What stays in Latin letters on a Kazakh or Russian page: formats, the zone, names of programs.
-LATIN = {"PDF", "SHA", "DOCX", "XLSX", "PPTX", "JPG", "PNG", "CSV", "JSON", "UTC", "PIN", "Chrome", "Linux"}
+# What stays in Latin letters on a Kazakh or Russian page: formats, the zone, names of programs, quarter III.
+LATIN = {"PDF", "SHA", "DOCX", "XLSX", "PPTX", "JPG", "PNG", "CSV", "JSON", "ZIP", "UTC", "PIN", "Chrome"}
+LATIN |= {"Linux", "III"}
 SIZES = {"phone": PHONE, "desktop": DESKTOP}
 
 
@@ -81,6 +124,12 @@ def demo() -> dict[str, str]:
         "coming": coming.get_absolute_url().removeprefix("/kostanay/"),
         "held": held.get_absolute_url().removeprefix("/kostanay/"),
         "held_pk": str(held.pk),
+        "awaited": str(coming.items.earliest("order").owed.earliest("pk").pk),
+        "note": JustificationNote.objects.get(staff=staff, state="submitted").key,
+        "question": str(held.items.earliest("order").question_id),
+        "initiative": str(Initiative.objects.get(staff=staff).pk),
+        "plan": f"plans/{WorkPlan.objects.get(staff=staff, state='approved').key}/",
+        "draft": f"plans/{WorkPlan.objects.get(staff=staff, state='collecting').key}/",
         "seat": f"seats/{seats_on(staff, today)[4].pk}/",
     }
 

@@ -73,6 +73,7 @@ OF_STAFF: dict[str, Row] = {
     # Meetings: preparing and conducting.
     "meetings:new": Row("s", "s"),
     "meetings:terms": Row("s"),
+    "meetings:breach": Row("s", "s"),
     "meetings:edit": Row("s", "s"),
     "meetings:cancel": Row("s", "s"),
     # Initiatives of members for an extraordinary meeting.
@@ -104,7 +105,7 @@ OF_STAFF: dict[str, Row] = {
     "meetings:material_access": Row("s", "s"),
     "meetings:material_note": Row(NONE, "hdm", post_in={"draft": "hd~m"}),
     "meetings:decide_late": Row(NONE, "hd"),
-    "meetings:added_question": Row("s", "s"),
+    "meetings:added_question": Row("sd", "sd"),
     # The first question stands on the approved agenda: its draft is not written at the meeting.
     "meetings:added_draft": Row("~s", "~s"),
     # Changes of the plan: only the deputy heads and the working body write notes (18).
@@ -148,6 +149,7 @@ OF_STAFF: dict[str, Row] = {
     "meetings:proposal_withdraw": Row(NONE, "hdm"),
     "meetings:proposal_accept": Row(NONE, "s"),
     "meetings:proposal_decline": Row("s", "s"),
+    "meetings:proposal_note": Row("s", "s"),
     "meetings:plan_row_new": Row("s", "s"),
     "meetings:plan_row_edit": Row("s", "s"),
     "meetings:plan_row_move": Row(NONE, "s"),
@@ -239,6 +241,7 @@ OUTSIDE: dict[str, Row] = {
     # What everybody may read, and the calendar that its address alone opens.
     "calendar": Row("*"),
     "open_calendar": Row("*"),
+    "open_calendar_in": Row("*"),
     "open_all": Row("*"),
     "open": Row("*"),
     "open_meeting": Row("*"),

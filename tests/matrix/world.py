@@ -277,7 +277,7 @@ def _of_plans(stage: Stage) -> dict[str, Any]:
     plan = planning.drafted(stage)
     proposal = planning.proposed(plan, stage.people[8])
     row = plan.items.get(section=1).pk
-    acts = ("withdraw", "accept", "decline")
+    acts = ("withdraw", "accept", "decline", "note")
     return {
         "plan": plan.key,
         "section": 1,

@@ -1,12 +1,17 @@
 """A half-year plan brought to the point where a test begins."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Any
+
+import pytest
+from django.db import transaction
 
 from meetings import actions
 from meetings.models import PlanItem, PlanVersion, Proposal, WorkPlan
 from meetings.states import Section
 from members.permissions import Actor
+from regulation.verdicts import Refused
 from tests.stage import Stage
 
 # Tuesday 10 November 2026; the first half of 2027 is planned.
@@ -81,7 +86,7 @@ def agreeing(stage: Stage, *, rows: int = 1) -> PlanVersion:
 
 def submitted(stage: Stage, *, rows: int = 1) -> PlanVersion:
     """Return the version that is with the head."""
-    return actions.submit_plan(agreeing(stage, rows=rows), by=stage.secretary, now=LATER)
+    return actions.submit_plan(agreeing(stage, rows=rows), by=stage.secretary, now=LATER, early=True)
 
 
 def approved(stage: Stage, *, rows: int = 1) -> WorkPlan:
@@ -96,3 +101,32 @@ def sent(stage: Stage, *, rows: int = 1) -> WorkPlan:
     plan = approved(stage, rows=rows)
     actions.dispatch_plan(plan, by=stage.secretary, now=LATER)
     return plan
+
+
+def reason_of(call: Callable[[], Any]) -> str:
+    """Return why `call` is refused."""
+    with pytest.raises(Refused) as refusal, transaction.atomic():
+        call()
+    return str(refusal.value.verdict.reason)
+
+
+def outcome(call: Callable[[], Any]) -> str:
+    """Return "done", or why not; whatever was done is undone."""
+    with transaction.atomic():
+        try:
+            call()
+            answer = "done"
+        except Refused as refusal:
+            answer = refusal.verdict.reason
+        transaction.set_rollback(True)
+    return answer
+
+
+def fresh(plan: WorkPlan) -> WorkPlan:
+    """Return the plan as it is now."""
+    return WorkPlan.objects.select_related("staff").get(pk=plan.pk)
+
+
+def latest(plan: WorkPlan) -> PlanVersion:
+    """Return the latest version of the plan as it is now."""
+    return PlanVersion.objects.select_related("plan__staff").filter(plan=plan).order_by("-number")[0]

@@ -40,7 +40,8 @@ ACTS = [
     (f"{MEETING}/agenda/take-back/", "s"),
     (f"{MEETING}/agenda/decide/", "hd"),
     (f"{MEETING}/items/1/move/", "s"),
-    (f"{MEETING}/items/1/attach/", "s"),
+    # The member is not of the agency of question 2.
+    (f"{MEETING}/items/2/attach/", "s"),
     (f"{MEETING}/items/1/late/", "hd"),
     (f"{MEETING}/live/start/", "s"),
     (f"{MEETING}/live/open/", "s"),

@@ -200,7 +200,7 @@ def test_opening_the_pack_is_noted_for_the_reader_only() -> None:
 def test_rescheduling_moves_the_terms() -> None:
     stage = scene.set_stage()
     meeting = scene.planned(stage)
-    moved = {
+    moved: dict[str, Any] = {
         "kind": "regular",
         "day": date(2027, 1, 12),
         "starts_at": meeting.starts_at,

@@ -394,3 +394,72 @@ def test_queries_do_not_grow_with_the_questions(page: str) -> None:
             assert browser.get(f"/{code}/meetings/2026-12-17/{page}").status_code == 200
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+def draft_changed(stage: Stage) -> Meeting:
+    """Return a sent meeting whose draft has another title and points, another order and one more question."""
+    meeting = scene.approved(stage, items=2)
+    actions.dispatch(meeting, by=stage.secretary, now=WEEK_BEFORE)
+    item = meeting.items.for_agenda().get(order=1)
+    edited(stage, item, title_kk="басқаша", title_ru="Иначе", **{"points-0-text_kk": "жасырын тармақ"})
+    actions.place_item(item, to=2, by=stage.secretary, now=WEEK_BEFORE)
+    scene.add_item(stage, meeting, 3)
+    return Meeting.objects.get(pk=meeting.pk)
+
+
+@pytest.mark.parametrize("path", ["", "items/1/", "items/2/", "pack/", "agenda/"])
+@pytest.mark.parametrize(("who", "is_keeper"), [("deputy", True), ("voters", False)])
+def test_what_is_not_approved_is_read_by_keepers_alone(
+    stage: Stage, who: str, is_keeper: bool, path: str
+) -> None:
+    meeting = draft_changed(stage)
+    # A member of an agency that prepares none of the questions.
+    person = stage.voters[-1] if who == "voters" else stage.deputy
+    page = signed_in(person).get(f"{meeting.get_absolute_url()}{path}").content.decode()
+    secrets = [word for word in ("басқаша", "жасырын тармақ", "3-мәселе") if word in page]
+    expected = {
+        "": ["басқаша", "3-мәселе"],
+        "items/1/": [],
+        "items/2/": ["басқаша", "жасырын тармақ"],
+        "pack/": ["басқаша", "3-мәселе"],
+        "agenda/": ["басқаша", "жасырын тармақ", "3-мәселе"],
+    }
+    assert secrets == (expected[path] if is_keeper else [])
+
+
+def test_a_question_that_is_not_approved_is_not_there_for_members_but_for_who_prepares_it(
+    stage: Stage,
+) -> None:
+    meeting = draft_changed(stage)
+    page = f"{meeting.get_absolute_url()}items/3/"
+    preparing = next(each for each in stage.voters if each.organisation_ids & {stage.organisations[6].pk})
+    people = [stage.voters[-1], preparing, stage.secretary]
+    assert [signed_in(each).get(page).status_code for each in people] == [404, 200, 200]
+
+
+def test_the_pack_names_questions_as_they_were_approved(stage: Stage) -> None:
+    meeting = draft_changed(stage)
+    _version, packed = actions.sources_of(meeting, now=WEEK_BEFORE)
+    titles = [(row.item.order, row.item.question.title_ru) for row in packed]
+    assert titles == [(1, "О вопросе 1"), (2, "О вопросе 2")]
+
+
+def test_the_draft_decision_of_a_question_shows_executor_and_term(stage: Stage) -> None:
+    meeting = scene.planned(stage)
+    agency = stage.organisations[5]
+    meeting.items.get().points.filter(number=1).update(executor=agency, due_on=date(2027, 1, 20))
+    page = signed_in(stage.secretary).get(f"{ITEMS}1/").content.decode()
+    part = page.split('id="draft"')[1].split("</section>")[0].replace("\u00a0", " ")
+    assert (part.count("<li>"), agency.name_kk in part, "20 қаңтар" in part) == (2, True, True)
+
+
+def test_what_may_be_completed_is_shown_only_to_who_may_submit_now(stage: Stage) -> None:
+    meeting = scene.planned(stage)
+    Question.objects.update(title_ru="")
+
+    def shown(who: str) -> bool:
+        return 'id="warnings"' in signed_in(getattr(stage, who)).get(AGENDA).content.decode()
+
+    before = [shown(who) for who in ("secretary", "head")]
+    approve(stage, meeting)
+    assert [*before, shown("secretary")] == [True, False, False]

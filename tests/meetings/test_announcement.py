@@ -14,7 +14,7 @@ from django.utils import timezone
 from meetings import actions
 from meetings.duties.announcement import to_announce
 from meetings.facts import terms_of
-from meetings.models import Material, Meeting
+from meetings.models import Material, Meeting, Question
 from members.models import JournalEntry, Staff
 from members.models.composition import CODE
 from regulation.verdicts import Refused
@@ -83,6 +83,16 @@ def test_a_question_with_a_restricted_document_is_left_out(client: Client) -> No
     assert "Қолжетімділігі шектелген мәселелер жарияланбайды." in text
 
 
+def test_a_restricted_question_stays_left_out_after_its_title_was_changed(client: Client) -> None:
+    stage = scene.set_stage()
+    meeting = scene.approved(stage, items=2)
+    Material.objects.filter(item__order=1).update(restricted_ground="Заң, 1-бап")
+    announced(stage, meeting)
+    Question.objects.filter(items__order=1).update(title_kk="басқаша", title_ru="иначе")
+    text = text_of(client, PAGE.format("kk"))
+    assert ("1-мәселе туралы" in text, "2-мәселе туралы" in text) == (False, True)
+
+
 def test_planned_questions_say_that_they_are_not_approved(client: Client) -> None:
     stage = scene.set_stage()
     announced(stage, scene.planned(stage))
@@ -114,6 +124,7 @@ def test_a_cancelled_meeting_is_shown_as_cancelled_without_the_reason(client: Cl
     actions.cancel_meeting(meeting, reason="ішкі себеп", by=stage.secretary, now=WEEK_BEFORE)
     text = text_of(client, PAGE.format("ru"))
     assert ("Заседание отменено." in text, "ішкі себеп" in text) == (True, False)
+    assert ("не состоится" in text, "О вопросе 1" in text) == (True, False)
 
 
 @pytest.mark.parametrize("path", [LIST, PAGE])

@@ -102,6 +102,9 @@ def test_who_may_answer() -> None:
         by=stage.secretary,
         now=WEEK_BEFORE,
     )
+    assert reason_of(say, meeting, guest, "will") == "not_on_the_list"
+    version = actions.submit_agenda(meeting, by=stage.secretary, now=WEEK_BEFORE)
+    actions.approve_agenda(version, seen=version.sha256, by=stage.head, now=WEEK_BEFORE)
     say(meeting, guest, "will")
     forecast = facts.forecast(meeting)
     assert (forecast.confirmed, [row.user for row in forecast.guests]) == (0, [guest.person])

@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import gettext, override
 
 from meetings import actions, facts, sight
 from meetings.models import AgendaItem, Material, MaterialReading, Meeting, OwedMaterial, PrivateNote
@@ -52,8 +53,8 @@ def row_of(item: AgendaItem) -> facts.ItemMaterials:
     return facts.items_with_materials(Meeting.objects.get(pk=item.meeting_id), today=TODAY)[0]
 
 
-def versions_seen(item: AgendaItem, by: Actor, *, sent: bool = True) -> list[int]:
-    return [row.version for row in sight.materials_for(row_of(item), by, sent=sent)]
+def versions_seen(item: AgendaItem, by: Actor) -> list[int]:
+    return [row.version for row in sight.materials_for(row_of(item), by)]
 
 
 def refusal(call: Any, *args: Any, **kwargs: Any) -> str:
@@ -103,8 +104,8 @@ def test_a_second_agency_brings_what_it_owes_and_sees_its_own_document_only() ->
         True,
         False,
     ]
-    assert [row.title for row in sight.materials_for(row_of(item), member, sent=False)] == ["Отчёт"]
-    assert len(sight.materials_for(row_of(item), stage.member, sent=False)) == 2
+    assert [row.title for row in sight.materials_for(row_of(item), member)] == ["Отчёт"]
+    assert len(sight.materials_for(row_of(item), stage.member)) == 2
     assert refusal(bring, item, member) == "other_agency"
 
 
@@ -161,10 +162,16 @@ def test_the_secretary_names_changes_and_takes_off_awaited_documents() -> None:
         == 302
     )
     owed = OwedMaterial.objects.get(agency=agency)
-    assert client.post(f"{home}/awaited/{owed.pk}/", data | {"language": "both"}).status_code == 302
+    assert (
+        client.post(f"{home}/awaited/{owed.pk}/", data | {"language": "both", "version": 1}).status_code
+        == 302
+    )
     owed.refresh_from_db()
     assert owed.language == "both"
     material = bring(item, stage.people[8], owed=owed)
+    assert client.post(f"{home}/awaited/{owed.pk}/", data | {"version": 1}).status_code == 422
+    assert client.post(f"{home}/awaited/{owed.pk}/remove/").status_code == 409
+    actions.admit_late(item, reason="керек", by=stage.head, now=LATER)
     assert client.post(f"{home}/awaited/{owed.pk}/remove/").status_code == 302
     material.refresh_from_db()
     assert (material.owed, item.owed.count()) == (None, 1)
@@ -185,10 +192,14 @@ def test_a_correction_in_time_replaces_for_everybody_and_keeps_the_former() -> N
     stage = scene.set_stage()
     item = item_of(stage)
     first = bring(item, stage.member)
+    scene.sent(stage, item)
     second = bring(item, stage.member, replaces=first, mark="2")
     assert (second.version, second.replaces, second.owed) == (2, first, first.owed)
-    assert [versions_seen(item, who) for who in (stage.secretary, stage.people[9])] == [[2], [2]]
-    former = sight.versions_for(row_of(item), stage.people[9], sent=True)
+    everybody = (stage.secretary, stage.head, stage.member, stage.people[9])
+    assert [versions_seen(item, who) for who in everybody] == [[2], [2], [2], [1]]
+    scene.sent(stage, item)
+    assert [versions_seen(item, who) for who in everybody] == [[2]] * 4
+    former = sight.versions_for(row_of(item), stage.people[9])
     assert [row.version for row in former] == [1, 2]
 
 
@@ -196,12 +207,14 @@ def test_a_late_correction_is_held_and_everybody_reads_the_former_until_it_is_ad
     stage = scene.set_stage()
     item = item_of(stage)
     first = bring(item, stage.member)
+    scene.sent(stage, item)
     bring(item, stage.member, replaces=first, mark="2", now=LATE)
     row = row_of(item)
     assert ([each.version for each in row.materials], [each.version for each in row.held]) == ([1, 2], [2])
     everybody = (stage.secretary, stage.head, stage.member, stage.people[9])
     assert [versions_seen(item, who) for who in everybody] == [[2], [2], [2], [1]]
     actions.admit_late(item, reason="керек", by=stage.head, now=LATE)
+    scene.sent(stage, item, now=LATE)
     assert [versions_seen(item, who) for who in everybody] == [[2]] * 4
 
 
@@ -209,11 +222,53 @@ def test_a_withdrawn_correction_brings_the_former_back_and_the_next_follows_it()
     stage = scene.set_stage()
     item = item_of(stage)
     first = bring(item, stage.member)
+    scene.sent(stage, item)
     second = bring(item, stage.member, replaces=first, mark="2")
+    scene.sent(stage, item)
+    assert versions_seen(item, stage.people[9]) == [2]
     actions.withdraw_material(second, by=stage.secretary, now=WEEK_BEFORE)
     assert versions_seen(item, stage.people[9]) == [1]
     third = bring(item, stage.member, replaces=first, mark="3")
+    scene.sent(stage, item)
     assert (third.version, versions_seen(item, stage.people[9])) == (3, [3])
+
+
+def test_what_came_after_the_dispatch_is_read_when_it_was_sent_too() -> None:
+    stage = scene.set_stage()
+    item = item_of(stage)
+    bring(item, stage.member)
+    scene.sent(stage, item)
+    later = bring(item, stage.member, owed=None, title="Қосымша", mark="2")
+    client, agency = scene.signed_in(stage.people[9]), scene.signed_in(officer(stage))
+    address = f"/test-staff/meetings/2026-12-17/materials/{later.pk}/"
+    receipt = f"{PAGE}{later.pk}/receipt/"
+    assert client.get(address).status_code == 404
+    assert b"".join(agency.get(address).streaming_content)
+    said = agency.get(receipt).context
+    assert (said["is_read"], said["is_supplement"], said["is_open"]) == (False, True, True)
+    scene.sent(stage, item)
+    assert agency.get(receipt).context["is_read"]
+    assert b"".join(client.get(address).streaming_content)
+
+
+def test_the_receipt_of_a_restricted_document_promises_it_to_nobody_else() -> None:
+    stage = scene.set_stage()
+    item = item_of(stage)
+    material = bring(item, stage.member, restricted_ground="Заң, 5-бап")
+    client = scene.signed_in(officer(stage))
+    before = client.get(f"{PAGE}{material.pk}/receipt/")
+    scene.sent(stage, item)
+    after = client.get(f"{PAGE}{material.pk}/receipt/")
+    both = [page.content.decode() for page in (before, after)]
+    with override("kk"):
+        words = (
+            "Access to it is limited: the members see only its title, unless the secretary has named them.",
+            "It was sent; only the persons with access may read it.",
+            "The members may read it now.",
+        )
+        assert [[gettext(word) in page for word in words] for page in both] == [
+            [True, False, False], [False, True, False],
+        ]  # fmt: skip
 
 
 def test_two_corrections_of_one_version_follow_each_other_and_the_same_file_stands_once() -> None:
@@ -260,10 +315,11 @@ def test_a_restricted_document_is_known_to_all_and_opened_by_those_named() -> No
         by=stage.secretary,
         now=WEEK_BEFORE,
     )
+    scene.sent(stage, item)
     people = (stage.secretary, stage.head, stage.member, named, stage.deputy, auditor, other)
     row = row_of(item)
-    assert [len(sight.materials_for(row, who, sent=True)) for who in people] == [1, 1, 1, 1, 0, 0, 0]
-    assert [len(sight.restricted_for(row, who, sent=True)) for who in people] == [0, 0, 0, 0, 1, 1, 1]
+    assert [len(sight.materials_for(row, who)) for who in people] == [1, 1, 1, 1, 0, 0, 0]
+    assert [len(sight.restricted_for(row, who)) for who in people] == [0, 0, 0, 0, 1, 1, 1]
     corrected = bring(item, stage.member, replaces=material, mark="2")
     assert [reader.user for reader in corrected.readers.all()] == [named.person]
     assert versions_seen(item, other) == []
@@ -281,7 +337,7 @@ def test_each_opening_of_a_restricted_document_is_an_act_and_of_others_a_mark() 
     assert (MaterialReading.objects.get().user, opened.count()) == (stage.member.person, 0)
     secretary = scene.signed_in(stage.secretary)
     access = f"{address}access/"
-    assert secretary.post(access, {"ground": "", "readers": [stage.people[8].person.pk]}).status_code == 200
+    assert secretary.post(access, {"ground": "", "readers": [stage.people[8].person.pk]}).status_code == 422
     assert secretary.post(access, {"ground": "Заң"}).status_code == 302
     b"".join(client.get(address).streaming_content)
     b"".join(client.get(address).streaming_content)
@@ -311,6 +367,38 @@ def test_a_private_note_is_read_by_its_writer_alone() -> None:
     assert not PrivateNote.objects.exists()
 
 
+def test_the_own_note_stays_when_the_document_becomes_restricted() -> None:
+    stage = scene.set_stage()
+    item = item_of(stage)
+    material = bring(item, stage.member)
+    scene.sent(stage, item)
+    writer, other = stage.people[9], stage.people[8]
+    actions.write_note(material, text="өзіме ескертпе", by=writer, now=WEEK_BEFORE)
+    actions.set_access(material, ground="Заң, 5-бап", readers=[], by=stage.secretary, now=WEEK_BEFORE)
+    address = "/test-staff/meetings/2026-12-17/items/1/"
+    pages = [scene.signed_in(who).get(address) for who in (writer, other)]
+    assert [page.context["restricted"] for page in pages] == [
+        [(material, "өзіме ескертпе")],
+        [(material, "")],
+    ]
+    assert ["өзіме ескертпе" in page.content.decode() for page in pages] == [True, False]
+
+
+def test_access_is_offered_to_who_can_open_a_document_by_name_and_office() -> None:
+    stage = scene.set_stage()
+    item = item_of(stage)
+    material = bring(item, stage.member)
+    own, auditor = officer(stage), scene.placed(stage, "auditor")
+    strangers = [scene.placed(stage, "controller"), scene.placed(stage, "invited")]
+    page = scene.signed_in(stage.secretary).get(
+        f"/test-staff/meetings/2026-12-17/materials/{material.pk}/access/"
+    )
+    offered = {choice[0].value: choice[1] for choice in page.context["form"].fields["readers"].choices}
+    assert {own.person.pk, auditor.person.pk, stage.people[9].person.pk} <= set(offered)
+    assert {who.person.pk for who in strangers}.isdisjoint(offered)
+    assert offered[own.person.pk] == f"{own.person.name}, {stage.organisations[4].name_kk}"
+
+
 # Pages
 
 
@@ -321,7 +409,7 @@ def test_the_agency_sends_its_document_from_its_own_page_and_gets_a_receipt() ->
     owed = item.owed.get()
     page = client.get(PAGE)
     assert (page.status_code, page.context["open_count"]) == (200, 1)
-    assert client.post(f"{PAGE}awaited/{owed.pk}/", {"language": "kk"}).status_code == 200
+    assert client.post(f"{PAGE}awaited/{owed.pk}/", {"language": "kk"}).status_code == 422
     sent = client.post(f"{PAGE}awaited/{owed.pk}/", {"language": "kk", "file": file()})
     material = Material.objects.get()
     assert sent.url == f"{PAGE}{material.pk}/receipt/"

@@ -5,6 +5,7 @@ import re
 from datetime import UTC, date, datetime, timedelta
 from email import message_from_bytes
 from email.policy import default
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -43,8 +44,8 @@ def reader(language: str = "ru") -> Recipient:
 @pytest.mark.parametrize(
     ("language", "summary", "place"),
     [
-        ("kk", "17 желтоқсан күнгі отырыс. test-staff ведомствоаралық штабы", "әкімдік"),
-        ("ru", "Заседание 17 декабря. Межведомственный штаб test-staff", "акимат"),
+        ("kk", "Штаб отырысы", "әкімдік"),
+        ("ru", "Заседание Штаба", "акимат"),
     ],
 )
 def test_a_request_says_title_time_and_place_in_the_language_of_the_person(
@@ -62,6 +63,13 @@ def test_a_request_says_title_time_and_place_in_the_language_of_the_person(
     }
     assert event["SUMMARY"].replace("\u00a0", " ") == summary
     assert event["DTSTAMP"].dt == scene.WEEK_BEFORE
+
+
+def test_a_meeting_with_a_number_says_it_in_the_title() -> None:
+    meeting = meeting_known()
+    meeting.number = 7
+    [event] = Calendar.from_ical(calendar.request_for(meeting, reader(), scene.WEEK_BEFORE)).events
+    assert event["SUMMARY"].replace("\u00a0", " ") == "Заседание Штаба № 7"
 
 
 def test_ten_in_kostanay_is_five_in_utc() -> None:
@@ -246,6 +254,25 @@ def test_the_public_feed_holds_what_was_announced(client: Client) -> None:
     assert "max-age=300" in client.get("/open/test-staff/calendar.ics")["Cache-Control"]
 
 
+@pytest.mark.parametrize(
+    ("language", "name", "place"),
+    [
+        ("kk", "test-staff ведомствоаралық штабы", "әкімдік"),
+        ("ru", "Межведомственный штаб test-staff", "акимат"),
+    ],
+)
+def test_the_public_feed_speaks_the_language_of_its_address(
+    language: str, name: str, place: str, client: Client
+) -> None:
+    stage = scene.set_stage()
+    actions.announce(scene.planned(stage), by=stage.secretary, now=scene.WEEK_BEFORE)
+    path = f"/{language}/open/test-staff/calendar.ics"
+    read = feed(client, path)
+    [event] = read.events
+    assert (read["X-WR-CALNAME"], event["LOCATION"]) == (name, place)
+    assert path in client.get(f"/{language}/open/test-staff/").content.decode()
+
+
 @pytest.mark.parametrize("address", ["personal", "public"])
 def test_a_feed_asks_the_database_the_same_for_any_number(address: str, client: Client) -> None:
     counts = []
@@ -269,23 +296,29 @@ def entries(event: str) -> list[tuple[str, str]]:
     return [(row.email, str(Calendar.from_ical(row.calendar)["METHOD"])) for row in rows]
 
 
-def test_who_is_taken_off_the_list_of_the_invited_alone_is_told_so() -> None:
+def test_who_is_left_out_of_the_approved_list_is_told_so_at_its_approval_alone_and_once() -> None:
     stage = scene.set_stage()
-    meeting = scene.planned(stage)
-    for name, email in (("Қ. Қонақ", "guest@example.kz"), ("Б. Басқа", "other@example.kz")):
-        actions.invite(
-            meeting, name=name, office_kk="қонақ", email=email, by=stage.secretary, now=scene.WEEK_BEFORE
-        )
-    scene.attach(stage, meeting.items.get())
-    version = actions.submit_agenda(meeting, by=stage.secretary, now=scene.WEEK_BEFORE)
-    actions.approve_agenda(version, seen=version.sha256, by=stage.head, now=scene.WEEK_BEFORE)
-    actions.dispatch(Meeting.objects.get(), by=stage.secretary, now=scene.WEEK_BEFORE)
-    late = actions.invite(
-        Meeting.objects.get(), name="Ж. Жаңа", office_kk="қонақ", email="new@example.kz", by=stage.secretary,
-        now=scene.WEEK_BEFORE,
-    )  # fmt: skip
-    for person in (Invitee.objects.get(name="Қ. Қонақ"), late):
-        actions.uninvite(person, by=stage.secretary, now=scene.WEEK_BEFORE)
-        actions.uninvite(person, by=stage.secretary, now=scene.WEEK_BEFORE)
-    assert entries("meeting.uninvited") == [("guest@example.kz", "CANCEL")]
-    assert Meeting.objects.get().sequence == 1
+    meeting = scene.planned(stage, items=2)
+    act: dict[str, Any] = {"by": stage.secretary, "now": scene.WEEK_BEFORE}
+
+    def approve() -> None:
+        version = actions.submit_agenda(meeting, **act)
+        actions.approve_agenda(version, seen=version.sha256, by=stage.head, now=scene.WEEK_BEFORE)
+
+    second = meeting.items.get(order=2)
+    for name, items in (("guest", []), ("of-question", [second]), ("other", [])):
+        email = f"{name}@example.kz"
+        actions.invite(meeting, name=f"Қ. {name}", office_kk="қонақ", email=email, items=items, **act)
+    approve()
+    actions.dispatch(Meeting.objects.get(), **act)
+    late = actions.invite(meeting, name="Ж. Жаңа", office_kk="қонақ", email="new@example.kz", **act)
+    actions.uninvite(Invitee.objects.get(name="Қ. guest"), **act)
+    actions.uninvite(late, **act)
+    actions.remove_item(second, **act)
+    assert (entries("meeting.uninvited"), Meeting.objects.get().sequence) == ([], 0)
+    approve()
+    gone = [("guest@example.kz", "CANCEL"), ("of-question@example.kz", "CANCEL")]
+    assert (entries("meeting.uninvited"), Meeting.objects.get().sequence) == (gone, 1)
+    scene.add_item(stage, meeting, 3)
+    approve()
+    assert (entries("meeting.uninvited"), Meeting.objects.get().sequence) == (gone, 1)

@@ -1,14 +1,16 @@
 """Justification notes of clause 18: who prepares, who decides, what an agreed note changes."""
 
 from contextlib import suppress
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 import pytest
 
-from meetings import actions, policies
+from meetings import actions
+from meetings.facts.changes import changes_of
+from meetings.facts.execution import execution_of
 from meetings.models import AgendaItem, JustificationNote, PlanItem, Question, WorkPlan
-from members.models import JournalEntry, Notice, Organisation
+from members.models import Organisation
 from members.permissions import Actor
 from regulation.verdicts import Refused
 from tests import stage as scene
@@ -149,11 +151,30 @@ def test_an_added_question_becomes_a_row_of_the_plan_that_covers_its_month() -> 
     assert (row.question, row.month, row.added_by, note.plan_item) == (note.question, 12, note, row)
 
 
-def test_without_an_approved_plan_an_added_question_stands_by_its_note_alone() -> None:
+def test_without_any_plan_an_added_question_stands_by_its_note_alone() -> None:
+    stage = scene.set_stage()
+    plan_of(stage)
+    note = decide(stage, added(stage, to_year=2027, to_month=2))
+    assert (note.plan, note.plan_item) == (None, None)
+
+
+def test_an_added_question_enters_a_plan_that_is_still_being_made_and_its_register() -> None:
     stage = scene.set_stage()
     plan = plan_of(stage, state="draft")
     note = decide(stage, added(stage))
-    assert (note.plan_item, plan.items.count()) == (None, 1)
+    row = plan.items.get(order=2)
+    assert (row.question, row.month, row.added_by, note.plan_item) == (note.question, 12, note, None)
+    assert changes_of(plan) == [note]
+
+
+def test_a_question_moved_into_a_half_year_stands_in_its_draft_too() -> None:
+    stage = scene.set_stage()
+    plan = plan_of(stage)
+    draft = WorkPlan.objects.create(staff=stage.staff, year=2027, half=1, state="draft")
+    note = decide(stage, note_of(stage, plan_item=plan.items.get()))
+    row = draft.items.get()
+    assert (row.question, row.month, row.added_by) == (note.question, 3, note)
+    assert (changes_of(plan), changes_of(draft)) == ([note], [note])
 
 
 def test_a_removed_question_that_is_added_again_stands_again_in_its_row() -> None:
@@ -241,110 +262,23 @@ def test_another_staff_is_out_of_reach() -> None:
     assert reason_of(note_of, stage, other.secretary, plan_item=row) == "other_staff"
 
 
-def test_a_moved_question_leaves_the_draft_agenda() -> None:
-    stage = scene.set_stage()
-    plan = plan_of(stage, rows=2)
-    meeting = scene.planned(stage, items=1)
-    row = plan.items.get(order=1)
-    item = actions.add_item(
-        meeting, question=row.question, agency=row.agency, by=stage.secretary, now=WEEK_BEFORE
-    )
-    assert item.plan_item == row
-    decide(stage, note_of(stage))
-    assert [each.order for each in meeting.items.order_by("order")] == [1]
-    assert not meeting.items.filter(question=row.question).exists()
-
-
-def test_an_agenda_that_lies_with_the_head_goes_back_with_his_reason() -> None:
-    stage = scene.set_stage()
-    meeting = scene.planned(stage, items=2)
-    for item in meeting.items.all():
-        scene.attach(stage, item)
-    version = actions.submit_agenda(meeting, by=stage.secretary, now=WEEK_BEFORE)
-    question = meeting.items.get(order=1).question
-    note = note_of(stage, plan_item=None, question=question, kind="remove", to_year=None, to_month=None)
-    decide(stage, note)
-    version.refresh_from_db()
-    assert (version.state, version.remark) == ("returned", "Негізделген")
-    assert list(meeting.items.values_list("order", flat=True)) == [1]
-
-
-def test_a_question_without_ground_is_refused_only_where_a_plan_covers_the_day() -> None:
-    stage = scene.set_stage()
-    meeting = scene.planned(stage, items=2)
-
-    def orders() -> list[object]:
-        return [each.facts["order"] for each in policies.ungrounded(meeting, meeting.items.for_agenda())]
-
-    assert orders() == []
-    plan_of(stage)
-    assert orders() == [1, 2]
-    note = added(stage, question=meeting.items.get(order=1).question, title_kk="", title_ru="")
-    decide(stage, note)
-    assert orders() == [2]
-    meeting.urgent_ground = "тапсырма"
-    assert orders() == []
-
-
-def test_everybody_learns_of_what_concerns_them() -> None:
-    stage = scene.set_stage()
-    note = decide(stage, note_of(stage, stage.deputy))
-    told = {
-        event: set(Notice.objects.filter(event=event).values_list("recipient", flat=True))
-        for event in ("note.submitted", "note.agreed", "plan.changed")
-    }
-    voters = {person.person.pk for person in stage.voters}
-    assert told["note.submitted"] >= {stage.head.person.pk}
-    assert told["note.agreed"] == {stage.deputy.person.pk}
-    assert told["plan.changed"] == voters - {stage.head.person.pk, stage.deputy.person.pk}
-    acts = JournalEntry.objects.filter(object_type="meetings.justificationnote", object_id=note.pk)
-    assert list(acts.order_by("sequence").values_list("act", flat=True)) == ["note.prepared", "note.agreed"]
-
-
-def test_a_question_added_at_the_meeting_is_put_last_gets_its_draft_and_is_voted() -> None:
-    stage = scene.set_stage()
-    meeting = scene.opened(stage)
-    note = actions.propose_at_meeting(
-        meeting,
-        title_kk="Шұғыл мәселе",
-        agency=stage.organisations[5],
-        reason_kk="Жаңа деректер",
-        by=stage.secretary,
-        now=scene.MORNING,
-    )
-    actions.decide_note(
-        note, agree=True, reason="Иә", by=stage.head, now=scene.MORNING + timedelta(minutes=1)
-    )
-    item: AgendaItem = meeting.items.get(order=2)
-    assert (item.note, item.question) == (note, note.question)
-    assert reason_of(actions.open_ballot, item, by=stage.secretary) == "item_without_draft"
-    actions.write_added_draft(
-        item,
-        points=[scene.PointText("шара өткізілсін", "провести мероприятие")],
-        by=stage.secretary,
-        now=scene.MORNING,
-    )
-    ballot = scene.ballot_on(stage, meeting, 2)
-    scene.vote_all(ballot, stage.voters, "ffffffffff")
-    closed = actions.close_ballot(ballot, by=stage.secretary)
-    assert closed.adopted
-    act = {"points": [], "by": stage.secretary, "now": scene.MORNING}
-    assert reason_of(actions.write_added_draft, item, **act) == "item_already_voted"
-    first = meeting.items.get(order=1)
-    assert reason_of(actions.write_added_draft, first, **act) == "not_added_at_meeting"
-
-
-def test_a_note_on_the_spot_needs_a_meeting_that_goes_on() -> None:
-    stage = scene.set_stage()
-    meeting = scene.planned(stage)
-    act = {"title_kk": "x", "agency": stage.organisations[5], "reason_kk": "x", "now": WEEK_BEFORE}
-    said = reason_of(actions.propose_at_meeting, meeting, by=stage.secretary, **act)
-    assert said == "wrong_meeting_state"
-
-
 def test_a_month_is_read_with_the_half_year_it_lies_in() -> None:
     stage = scene.set_stage()
     plan = plan_of(stage, year=2027, half=1)
     assert (plan.first_day, plan.last_day) == (date(2027, 1, 1), date(2027, 6, 30))
     note = decide(stage, added(stage, to_year=2027, to_month=6))
     assert note.plan == plan
+
+
+def test_a_considered_question_is_neither_removed_nor_moved_and_stays_considered() -> None:
+    stage = scene.set_stage()
+    meeting = scene.ended(stage)
+    plan = plan_of(stage)
+    waits = note_of(stage)
+    row = plan.items.get()
+    AgendaItem.objects.filter(meeting=meeting).update(question=row.question, plan_item=row)
+    assert reason_of(decide, stage, waits) == "row_already_considered"
+    decide(stage, waits, agree=False)
+    assert reason_of(note_of, stage) == "row_already_considered"
+    plan.items.update(state="removed")
+    assert [each.state for each in execution_of(plan, today=meeting.day).rows] == ["considered"]

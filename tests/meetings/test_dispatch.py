@@ -13,11 +13,12 @@ from django.urls import reverse
 
 from meetings import actions, facts, proofs
 from meetings.duties import duties
-from meetings.models import Delivery, Dispatch, Material, MaterialReading, Meeting
+from meetings.models import Delivery, Dispatch, Material, MaterialReader, MaterialReading, Meeting
 from members.models import Holder, JournalEntry, Notice
 from members.permissions import Actor
 from members.states import Mail
 from regulation.verdicts import Refused
+from staff_portal.steps import progress_of, steps_of
 from tests import stage as scene
 from tests.meetings.test_races import together
 from tests.stage import WEEK_BEFORE, Stage
@@ -259,7 +260,7 @@ def test_the_file_says_exactly_what_the_page_shows() -> None:
     page = client.get(f"{PAGE}proof/").content.decode()
     assert len(table) == 16
     assert "'=HYPERLINK(1)" in {row[2] for row in table}
-    assert all(cell in page for row in table[2:] for cell in row[4:] if not cell.startswith("'"))
+    assert all(cell in page for row in table[2:] for cell in row[4:7] if not cell.startswith("'"))
 
 
 def test_the_secretary_sends_and_sends_again_on_the_page() -> None:
@@ -301,3 +302,108 @@ def test_a_letter_sent_again_from_two_windows_goes_once() -> None:
     sent = Dispatch.objects.select_related("version__meeting").get(pk=sent.pk)
     counts = together(*[lambda: actions.resend(sent, seen=15, by=stage.secretary, now=WEEK_BEFORE)] * 4)
     assert sorted(counts) == [0, 0, 0, 15]
+
+
+def test_the_table_of_the_proof_has_a_row_for_each_person_and_document() -> None:
+    stage = scene.set_stage()
+    meeting = scene.approved(stage, items=2)
+    send(stage, meeting)
+    second = Material.objects.get(item__order=2)
+    MaterialReading.objects.create(material=second, user=stage.member.person, opened_at=WEEK_BEFORE)
+    [proof] = facts.proofs_of(meeting)
+    own = [row for row in proofs.table(proof) if row[0] == stage.member.person.name]
+    digests = [Material.objects.get(item__order=order).sha256 for order in (1, 2)]
+    assert [row[5:] for row in own] == [
+        ["1", "Анықтама", "1", digests[0], "әлі жоқ"],
+        ["2", "Анықтама", "1", digests[1], "08.12.2026, 11:00"],
+    ]
+    assert {len(row) for row in proofs.table(proof)} == {len(proofs.table_heading())}
+
+
+def test_the_offices_stay_in_the_proof_after_further_documents_were_sent() -> None:
+    stage = scene.set_stage()
+    meeting = scene.approved(stage)
+    send(stage, meeting)
+    bring(stage, meeting, "Қосымша")
+    send(stage, meeting)
+    seats = [{line.seat for line in proofs.lines(proof)} for proof in facts.proofs_of(meeting)]
+    assert (seats[0] == seats[1], "" in seats[1], len(seats[1])) == (True, False, 15)
+
+
+def test_what_goes_says_for_which_question_and_from_which_agency() -> None:
+    stage = scene.set_stage()
+    meeting = scene.approved(stage, items=2)
+    page = scene.signed_in(stage.secretary).get(PAGE).content.decode()
+    part = page.split('id="goes"')[1].split("</section>")[0]
+    agencies = [row.agency.name_kk for row in Material.objects.order_by("item__order")]
+    assert [f"<li>{n}. <a" in part and agencies[n - 1] in part for n in (1, 2)] == [True, True]
+    assert meeting.items.count() == 2
+
+
+def test_an_agenda_changed_after_it_was_sent_is_a_dispatch_that_is_due_again() -> None:
+    stage = scene.set_stage()
+    meeting = scene.approved(stage)
+    send(stage, meeting)
+    sent = facts.is_sent_as_approved(meeting)
+    scene.add_item(stage, meeting, 2)
+    meeting = Meeting.objects.get(pk=meeting.pk)
+    assert (sent, facts.is_sent_as_approved(meeting)) == (True, False)
+    steps = [
+        steps_of(progress_of(meeting, today=scene.DAY - timedelta(days=before)), stage.secretary)[5].state
+        for before in (5, 2)
+    ]
+    assert steps == ["blocked", "late"]
+    actions.sweep(now=LATE)
+    assert Notice.objects.filter(event="pack.due").count() == 1
+
+
+def test_another_day_forgets_that_the_head_admitted_what_was_late() -> None:
+    stage = scene.set_stage()
+    meeting = scene.planned(stage)
+    scene.attach(stage, meeting.items.get(), now=LATE)
+    admit: dict[str, Any] = {"reason": "маңызды", "by": stage.head, "now": LATE}
+    actions.admit_late(meeting.items.get(), **admit)
+    day = meeting.day + timedelta(days=1)
+    actions.reschedule(meeting, day=day, reason="х", by=stage.secretary, now=LATE)
+    item = meeting.items.get()
+    assert (item.admitted_at, item.admitted_by, item.admitted_reason, item.admitted_ground) == (
+        None,
+        None,
+        "",
+        "",
+    )
+
+
+def test_further_documents_are_announced_to_who_may_open_them_without_an_entry_of_the_calendar() -> None:
+    stage = scene.set_stage()
+    meeting = scene.planned(stage, items=2)
+    guests(stage, meeting)
+    meeting = approve(stage, meeting)
+    send(stage, meeting)
+    bring(stage, meeting, "Құпия")
+    Material.objects.filter(title="Құпия").update(
+        restricted_ground="Заң, 1-бап", agency=stage.organisations[7]
+    )
+    reader = stage.voters[9]
+    secret = Material.objects.get(title="Құпия")
+    MaterialReader.objects.create(
+        material=secret, user=reader.person, added_at=WEEK_BEFORE, added_by=stage.secretary.person
+    )
+    sent = send(stage, meeting)
+    own = next(each for each in stage.voters if stage.organisations[7].pk in each.organisation_ids)
+    letters = [row.notice for row in sent.deliveries.select_related("notice")]
+    expected = {stage.head.person.pk, reader.person.pk, own.person.pk}
+    assert {row.recipient_id for row in letters} == expected
+    assert ({row.calendar for row in letters}, latest(meeting).unwritten) == ({""}, ())
+    first = Notice.objects.filter(event="pack.dispatched", recipient=stage.deputy.person)
+    assert [bool(row.calendar) for row in first] == [True]
+
+
+def test_a_reminder_of_owed_documents_waits_for_the_letter_of_the_working_day() -> None:
+    stage = scene.set_stage()
+    scene.planned(stage)
+    actions.sweep(now=datetime(2026, 12, 7, 1, 0, tzinfo=UTC))
+    rows = Notice.objects.filter(event="material.owed")
+    assert [(row.in_digest, row.available_at) for row in rows] == [
+        (True, datetime(2026, 12, 7, 3, 30, tzinfo=UTC))
+    ]

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from meetings import actions
 from meetings.facts.changes import changes_of
 from meetings.facts.execution import execution_of, executions_of
-from meetings.models import PlanItem, Question, WorkPlan
+from meetings.models import AgendaItem, PlanItem, Question, WorkPlan
 from meetings.states import QuestionKind
 from tests import stage as scene
 from tests.meetings.test_changes import added, decide, note_of, plan_of
@@ -102,6 +102,18 @@ def test_a_moved_question_is_overdue_after_its_new_month() -> None:
     decide(stage, note_of(stage))
     days = (AFTER, date(2027, 3, 31), date(2027, 4, 1))
     assert [states(plan, today=day)[0] for day in days] == ["moved", "moved", "overdue"]
+
+
+def test_a_question_moved_into_a_draft_is_considered_as_a_row_of_the_later_plan() -> None:
+    stage = scene.set_stage()
+    meeting = scene.ended(stage)
+    plan = plan_of(stage)
+    later = WorkPlan.objects.create(staff=stage.staff, year=2026, half=1, state="draft")
+    row = plan.items.get()
+    PlanItem.objects.filter(pk=row.pk).update(state="moved", moved_year=2026, moved_month=12)
+    copy = PlanItem.objects.create(plan=later, order=1, question=row.question, month=6, agency=row.agency)
+    AgendaItem.objects.filter(meeting=meeting).update(question=row.question, plan_item=copy)
+    assert (states(plan), states(later)) == (["considered"], ["considered"])
 
 
 def test_the_number_of_queries_does_not_depend_on_plans_and_rows() -> None:

@@ -10,12 +10,14 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from meetings import actions, duties, facts
+from meetings.forms import MeetingForm
 from meetings.models import Initiative, Meeting, Supporter
 from members.models import Holder, JournalEntry, Notice
 from members.permissions import Actor
 from tests import stage as scene
 from tests.meetings.test_agenda import reason_of
 from tests.meetings.test_races import together
+from tests.meetings.test_scheduling import outcome_of
 from tests.stage import DAY, MORNING, WEEK_BEFORE, Stage
 
 pytestmark = pytest.mark.django_db
@@ -264,6 +266,52 @@ def test_a_walk_through_the_pages(language: str) -> None:
     answer = clients[stage.secretary].post(form, plan | places)
     assert answer["Location"] == Meeting.objects.get().get_absolute_url()
     assert Meeting.objects.get().initiative == Initiative.objects.get()
+
+
+KINDS = [
+    pytest.param({"kind": "regular"}, "called_by_members", id="regular"),
+    pytest.param({"starts_at": time(11)}, "", id="another time"),
+]
+
+
+@pytest.mark.parametrize(("changes", "refused"), KINDS)
+def test_a_meeting_called_by_members_stays_extraordinary(changes: dict[str, Any], refused: str) -> None:
+    stage = scene.set_stage()
+    meeting = called(stage, reached(stage))
+    act: dict[str, Any] = {"by": stage.secretary, "now": WEEK_BEFORE, "reason": "зал бос емес"}
+    assert outcome_of(actions.reschedule, meeting, **act | changes) == refused
+    form = MeetingForm(instance=meeting, staff=stage.staff, now=WEEK_BEFORE)
+    assert (len(form.fields["kind"].choices), "call_ground" in form.fields) == (1, False)
+
+
+@pytest.mark.parametrize(("days", "warned"), [(0, False), (1, True)])
+def test_days_after_the_target_are_marked(days: int, warned: bool) -> None:
+    stage = scene.set_stage()
+    due = standing(reached(stage)).hold_due
+    assert due is not None
+    day = due + timedelta(days=days)
+    (row,) = facts.candidates(stage.staff, day, day, today=TODAY, hold_due=due)
+    assert ("after_hold" in row.warnings) == warned
+
+
+@pytest.mark.parametrize("language", ["kk", "ru"])
+def test_the_form_of_a_called_meeting_shows_the_targets(language: str) -> None:
+    stage = scene.set_stage(today=timezone.localdate())
+    initiative = reached(stage)
+    client = scene.signed_in(stage.secretary)
+    client.cookies["language"] = language
+    page = client.get(f"/test-staff/meetings/new/?initiative={initiative.pk}")
+    assert page.context["standing"].hold_due == standing(initiative).hold_due
+    terms = f"/test-staff/meetings/terms/?initiative={initiative.pk}"
+    day = timezone.localdate() + timedelta(days=200)
+    row = client.get(f"{terms}&day={day.isoformat()}").context["chosen"]["row"]
+    assert "after_hold" in row.warnings
+
+
+def test_the_question_of_an_initiative_is_not_called_optional() -> None:
+    stage = scene.set_stage(today=timezone.localdate())
+    page = scene.signed_in(stage.member).get("/test-staff/initiatives/new/").content.decode()
+    assert "field-optional" not in page
 
 
 def test_an_initiative_of_another_staff_is_not_found() -> None:

@@ -135,12 +135,39 @@ def test_what_is_not_late_needs_no_decision(decision: str) -> None:
 
 @pytest.mark.parametrize(
     ("to", "reason"),
-    [({}, "month_needed"), ({"to_year": 2026, "to_month": 11}, "month_is_over")],
-    ids=["none", "past"],
+    [
+        ({}, "month_needed"),
+        ({"to_year": 2026, "to_month": 11}, "month_is_over"),
+        ({"to_year": 2026, "to_month": 12}, "month_not_later"),
+    ],
+    ids=["none", "past", "its own"],
 )
-def test_a_late_question_is_moved_to_a_month_that_is_not_over(to: dict[str, int], reason: str) -> None:
+def test_a_late_question_is_moved_to_a_month_after_that_of_the_meeting(
+    to: dict[str, int], reason: str
+) -> None:
     stage, meeting = late_meeting()
     assert reason_of(decide, stage, meeting.items.get(order=2), "move", **to) == reason
+
+
+@pytest.mark.parametrize(("who", "state"), [(3, "refused"), (1, "refused")], ids=["secretary", "deputy"])
+def test_a_note_that_lies_with_the_head_is_ended_by_his_other_decision(who: int, state: str) -> None:
+    stage, meeting = late_meeting()
+    item = meeting.items.get(order=2)
+    fields: dict[str, Any] = {"kind": "move", "question": item.question, "reason_kk": "x", **TO}
+    waiting = actions.prepare_note(by=stage.people[who], now=LATE, **fields)
+    decide(stage, item, "remove")
+    waiting.refresh_from_db()
+    assert (waiting.state, waiting.decision_reason) == (state, "Басшы шешімі")
+
+
+def test_a_deputy_who_acts_for_the_head_takes_his_own_waiting_note_back() -> None:
+    stage, meeting = late_meeting()
+    item = meeting.items.get(order=2)
+    fields: dict[str, Any] = {"kind": "move", "question": item.question, "reason_kk": "x", **TO}
+    waiting = actions.prepare_note(by=stage.deputy, now=LATE, **fields)
+    decide(stage, item, "remove", by=stage.deputy, ground="04.12.2026 № 15 бұйрық")
+    waiting.refresh_from_db()
+    assert waiting.state == "withdrawn"
 
 
 def test_a_decision_is_made_once() -> None:

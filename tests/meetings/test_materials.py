@@ -1,10 +1,11 @@
 """Materials: lateness, holding back, admission, what may be uploaded (clause 22)."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from meetings import actions, facts, sight
 from meetings.models import Meeting
@@ -46,11 +47,12 @@ def test_late_material_goes_to_nobody_until_the_head_admits_it() -> None:
     scene.attach(stage, item, now=late)
     row = facts.items_with_materials(meeting, today=date(2026, 12, 14))[0]
     people = (stage.head, stage.secretary, stage.voters[8])
-    assert [len(sight.materials_for(row, person, sent=True)) for person in people] == [1, 1, 0]
+    assert [len(sight.materials_for(row, person)) for person in people] == [1, 1, 0]
     assert reason_of(actions.admit_late, item, reason="x", by=stage.member, now=late) == "not_your_role"
     actions.admit_late(item, reason="Маңызды мәлімет", by=stage.head, now=late)
+    scene.sent(stage, item, now=late)
     row = facts.items_with_materials(meeting, today=date(2026, 12, 14))[0]
-    assert len(sight.materials_for(row, stage.voters[8], sent=True)) == 1
+    assert len(sight.materials_for(row, stage.voters[8])) == 1
     assert reason_of(actions.admit_late, item, reason="x", by=stage.head, now=late) == "late_already_admitted"
 
 
@@ -59,6 +61,7 @@ def test_a_second_file_that_comes_late_is_held_alone_and_needs_its_own_admission
     meeting = scene.planned(stage)
     item = meeting.items.get()
     scene.attach(stage, item)
+    scene.sent(stage, item)
     for number, day in enumerate((14, 15)):
         late = datetime(2026, 12, day, 6, 0, tzinfo=UTC)
         upload = SimpleUploadedFile("x.pdf", scene.PDF + str(number).encode())
@@ -66,8 +69,61 @@ def test_a_second_file_that_comes_late_is_held_alone_and_needs_its_own_admission
             item, upload=upload, title="Қосымша", language="kk", by=stage.secretary, now=late
         )
         row = facts.items_with_materials(meeting, today=date(2026, 12, 15))[0]
-        assert len(sight.materials_for(row, stage.voters[8], sent=True)) == 1 + number
+        assert len(sight.materials_for(row, stage.voters[8])) == 1 + number
         actions.admit_late(item, reason="керек", by=stage.head, now=late)
+        scene.sent(stage, item, now=late)
+
+
+def test_what_was_sent_stays_with_the_members_when_the_meeting_moves_to_an_earlier_day() -> None:
+    stage = scene.set_stage()
+    meeting = scene.planned(stage)
+    item = meeting.items.get()
+    scene.attach(stage, item)
+    scene.sent(stage, item)
+    Meeting.objects.filter(pk=meeting.pk).update(day=timezone.localdate(WEEK_BEFORE) + timedelta(days=1))
+    moved = Meeting.objects.get(pk=meeting.pk)
+    row = facts.items_with_materials(moved, today=timezone.localdate(WEEK_BEFORE))[0]
+    assert (row.days_late > 0, row.held, row.is_undecided) == (True, (), False)
+    assert len(sight.materials_for(row, stage.voters[8])) == 1
+
+
+EASING = [
+    pytest.param("await_no_more", id="awaited-no-more"),
+    pytest.param("change_awaited", id="handed-over"),
+    pytest.param("withdraw_material", id="withdrawn"),
+]
+
+
+@pytest.mark.parametrize("act", EASING)
+def test_a_late_question_does_not_become_one_in_time_without_the_head(act: str) -> None:
+    stage = scene.set_stage()
+    meeting = scene.planned(stage)
+    item, late = meeting.items.get(), datetime(2026, 12, 14, 6, 0, tzinfo=UTC)
+    owed = item.owed.get()
+    said = {"title_kk": "Анықтама", "title_ru": "", "language": "kk", "version": owed.version}
+    if act == "withdraw_material":
+        scene.attach(stage, item, now=late)
+    what = item.materials.get() if act == "withdraw_material" else owed
+    other = {"agency": stage.organisations[9], **said} if act == "change_awaited" else {}
+    more: dict[str, Any] = {"by": stage.secretary, "now": late, **other}
+    assert reason_of(getattr(actions, act), what, **more) == "late_needs_head"
+    assert facts.items_with_materials(meeting, today=date(2026, 12, 14))[0].is_undecided
+    actions.admit_late(item, reason="керек", by=stage.head, now=late)
+    getattr(actions, act)(what, **more)
+
+
+def test_the_name_of_a_late_document_is_mended_and_what_is_in_time_is_dropped_freely() -> None:
+    stage = scene.set_stage()
+    meeting = scene.planned(stage)
+    item, late = meeting.items.get(), datetime(2026, 12, 14, 6, 0, tzinfo=UTC)
+    owed = item.owed.get()
+    said: dict[str, Any] = {"title_ru": "", "language": "kk", "by": stage.secretary}
+    mended = actions.change_awaited(owed, version=1, agency=owed.agency, title_kk="Есеп", now=late, **said)
+    assert (mended.title_kk, mended.version) == ("Есеп", 2)
+    again = {"version": 1, "agency": owed.agency, "title_kk": "Басқа", "now": late}
+    assert reason_of(actions.change_awaited, owed, **again, **said) == "awaited_edited_meanwhile"
+    actions.await_no_more(owed, by=stage.secretary, now=WEEK_BEFORE)
+    assert not item.owed.exists()
 
 
 def test_nothing_is_admitted_before_it_is_late_and_a_deputy_names_the_ground() -> None:
@@ -96,7 +152,7 @@ def test_drafts_are_read_by_who_works_on_them_and_packs_after_the_dispatch() -> 
         True,
         False,
     ]
-    assert [len(sight.materials_for(row, person, sent=False)) for person in (agency, other)] == [1, 0]
+    assert [len(sight.materials_for(row, person)) for person in (agency, other)] == [1, 0]
 
 
 def test_what_is_sent_twice_stands_once() -> None:
@@ -122,7 +178,7 @@ def test_a_question_taken_off_keeps_its_documents() -> None:
 def test_a_letter_sent_before_the_rescheduling_leads_to_the_meeting() -> None:
     stage = scene.set_stage()
     meeting = scene.planned(stage)
-    moved = {
+    moved: dict[str, Any] = {
         "kind": "regular",
         "day": date(2026, 12, 24),
         "starts_at": meeting.starts_at,

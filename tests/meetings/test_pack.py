@@ -134,6 +134,43 @@ def test_the_pack_is_contents_agenda_and_documents_with_bookmarks() -> None:
     first = reader.get_destination_page_number(outline[3][0])
     assert f"{first + 1}" in contents
     assert len(reader.pages) == first + 1 + 3 + 1
+    agenda = reader.get_destination_page_number(outline[1])
+    assert f"Повестка дня Русский {agenda + 1}" in " ".join(contents.split())
+    last = [page.extract_text().split("\n")[-1].strip() for page in reader.pages]
+    assert last == [f"{number} / {len(last)}" for number in range(1, len(last) + 1)]
+
+
+@pytest.mark.parametrize(
+    ("size", "turned", "sheet"),
+    [
+        pytest.param((595, 842), 0, (595, 842), id="a sheet"),
+        pytest.param((200, 100), 0, (842, 595), id="tiny"),
+        pytest.param((100, 200), 90, (842, 595), id="turned"),
+        pytest.param((2000, 4000), 0, (595, 842), id="a poster"),
+    ],
+)
+def test_every_page_becomes_an_upright_sheet_of_a4(
+    size: tuple[int, int], turned: int, sheet: tuple[int, int]
+) -> None:
+    writer, made = PdfWriter(), io.BytesIO()
+    writer.add_blank_page(*size).rotate(turned)
+    writer.write(made)
+    [page] = PdfReader(io.BytesIO(binder.plain_pages(made.getvalue()))).pages
+    assert (round(page.mediabox.width), round(page.mediabox.height), page.rotation) == (*sheet, 0)
+
+
+def test_who_takes_the_one_pdf_has_opened_what_is_in_it_and_who_takes_the_zip_everything() -> None:
+    stage = today_stage()
+    meeting = sent(stage, items=1)
+    put(meeting, b"PK", name="letter.docx", title="Хат")
+    pack = made(stage, meeting, "kk")
+    client = scene.signed_in(stage.member)
+    opened = []
+    for name in ("meetings:pack_pdf", "meetings:pack_zip"):
+        assert b"".join(client.get(page_of(meeting, name)).streaming_content)
+        readings = MaterialReading.objects.filter(user=stage.member.person)
+        opened.append(sorted(readings.values_list("material__title", flat=True)))
+    assert (pack.total, opened) == (2, [["Анықтама"], ["Анықтама", "Хат"]])
 
 
 @pytest.mark.parametrize(
@@ -201,6 +238,7 @@ def test_held_restricted_replaced_and_unsent_documents_are_in_no_pack() -> None:
     meeting = sent(stage, items=1)
     put(meeting, pages(1), title="Құпия", restricted_ground="Закон, ст. 1")
     late = put(meeting, pages(1), title="Кешіккен")
+    late.dispatches.clear()
     Material.objects.filter(pk=late.pk).update(uploaded_at=MORNING)
     unsent = put(meeting, pages(1), title="Жіберілмеген")
     unsent.dispatches.clear()
@@ -450,3 +488,12 @@ def test_a_file_that_nothing_leads_to_is_deleted() -> None:
     second = made(stage, meeting)
     storage = first.file.storage
     assert (storage.exists(str(first.file.name)), storage.exists(str(second.file.name))) == (False, True)
+
+
+def test_the_reading_list_of_a_cancelled_meeting_says_so() -> None:
+    stage = today_stage()
+    meeting = sent(stage, items=1)
+    client = scene.signed_in(stage.member)
+    before = "notice is-late" in _plain(client, meeting)
+    actions.cancel_meeting(meeting, reason="карантин", by=stage.secretary, now=WEEK_BEFORE)
+    assert (before, "notice is-late" in _plain(client, meeting)) == (False, True)

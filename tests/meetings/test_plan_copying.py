@@ -12,6 +12,8 @@ from regulation.verdicts import Refused
 from tests import stage as scene
 from tests.meetings import planning
 from tests.meetings.planning import NOW
+from tests.meetings.test_changes import plan_of
+from tests.meetings.test_execution import held
 from tests.stage import Stage
 
 pytestmark = pytest.mark.django_db
@@ -32,7 +34,14 @@ def questions(plan: WorkPlan) -> list[Question]:
 def test_rows_and_section_3_come_over_with_the_months_of_the_half() -> None:
     stage = scene.set_stage()
     source = planning.drafted(stage, rows=2)
-    actions.set_control(source, control_kk="бақылау", control_ru="", by=stage.secretary, now=NOW)
+    actions.set_control(
+        source,
+        seen=actions.control_hash(source),
+        control_kk="бақылау",
+        control_ru="",
+        by=stage.secretary,
+        now=NOW,
+    )
     plan = copied(stage, source)
     rows = plan.items.order_by("section", "order").values_list("section", "order", "month")
     assert list(rows) == [(1, 1, 8), (1, 2, 9), (2, 1, 8), (2, 2, 9)]
@@ -46,15 +55,22 @@ def test_a_question_never_considered_goes_on_itself_once_its_half_is_over() -> N
     assert questions(copied(stage, source)) == questions(source)
 
 
-def test_a_question_of_a_live_plan_is_planned_anew() -> None:
+WHEN = [
+    pytest.param(datetime(2027, 2, 20, 5, 0, tzinfo=UTC), 0, id="still to come"),
+    pytest.param(datetime(2027, 5, 5, 5, 0, tzinfo=UTC), 1, id="not considered in its month"),
+]
+
+
+@pytest.mark.parametrize(("moment", "count"), WHEN)
+def test_copying_while_the_half_year_runs_makes_no_new_question(moment: datetime, count: int) -> None:
     stage = scene.set_stage()
     source = planning.approved(stage)
-    plan = copied(stage, source, now=datetime(2027, 5, 5, 5, 0, tzinfo=UTC))
-    assert set(questions(plan)).isdisjoint(questions(source))
-    assert [row.title_ru for row in questions(plan)] == [row.title_ru for row in questions(source)]
+    plan = copied(stage, source, now=moment)
+    assert questions(plan) == questions(source)[:count]
+    assert Question.objects.count() == 1
 
 
-def test_a_question_already_considered_is_planned_anew() -> None:
+def test_a_question_on_an_agenda_stays_there() -> None:
     stage = scene.set_stage()
     source = planning.approved(stage)
     meeting = scene.planned(stage, items=0, day=date(2027, 3, 4))
@@ -65,7 +81,38 @@ def test_a_question_already_considered_is_planned_anew() -> None:
         by=stage.secretary,
         now=scene.WEEK_BEFORE,
     )
-    assert set(questions(copied(stage, source))).isdisjoint(questions(source))
+    assert questions(copied(stage, source)) == []
+
+
+MOVED = [
+    pytest.param((2027, 9), [9], id="into the half-year"),
+    pytest.param((2028, 2), [], id="past it"),
+]
+
+
+@pytest.mark.parametrize(("to", "months"), MOVED)
+def test_a_moved_question_goes_on_in_its_new_month(to: tuple[int, int], months: list[int]) -> None:
+    stage = scene.set_stage()
+    source = planning.approved(stage)
+    rows = PlanItem.objects.filter(plan=source, section=1)
+    rows.update(state=PlanItemState.MOVED, moved_year=to[0], moved_month=to[1])
+    plan = copied(stage, source, now=datetime(2027, 5, 5, 5, 0, tzinfo=UTC))
+    taken = PlanItem.objects.filter(plan=plan, section=1)
+    assert list(taken.values_list("month", flat=True)) == months
+    assert Question.objects.count() == 1
+
+
+@pytest.mark.parametrize(("anew", "count"), [(False, 0), (True, 1)])
+def test_a_question_already_considered_is_planned_anew_only_when_asked(anew: bool, count: int) -> None:
+    stage = scene.set_stage()
+    source = plan_of(stage)
+    held(stage, source, votes="ffffffffff")
+    question = questions(source)[0]
+    plan = actions.begin_plan(
+        stage.staff, year=2027, half=1, source=source, anew=anew, by=stage.secretary, now=AFTER
+    )
+    assert [row.title_ru for row in questions(plan)] == [question.title_ru] * count
+    assert question not in questions(plan)
 
 
 def test_a_removed_row_stays_behind() -> None:

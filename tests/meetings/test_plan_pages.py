@@ -7,10 +7,14 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.utils import timezone
+from django.utils.translation import override
 
 from meetings import actions
+from meetings.facts.plans import PlanAnswers
 from meetings.models import Agreement, PlanDelivery, PlanItem, PlanVersion, Proposal, WorkPlan
+from meetings.states import AgendaState, PlanState, ProposalState
 from members.permissions import Actor
+from protocols.states import State as ProtocolState
 from tests import stage as scene
 from tests.meetings import planning
 from tests.meetings.planning import LATER
@@ -87,7 +91,8 @@ def test_a_plan_is_walked_by_its_forms() -> None:
     assert secretary.post(f"{base}rows/{item.pk}/edit/", given).status_code == 302
     secretary.post(f"{base}agreement/", {"due": day.isoformat()})
     member.post(f"{base}agree/", {"version": 1, "answer-agreed": "no", "answer-remarks": "уточнить"})
-    secretary.post(f"{base}submit/", {"version": 1})
+    assert secretary.post(f"{base}submit/", {"version": 1}).status_code == 422
+    secretary.post(f"{base}submit/", {"version": 1, "early": "on"})
     version = PlanVersion.objects.get()
     head.post(f"{base}decide/", {"version": 1, "approve": 1, "seen": version.sha256})
     secretary.post(f"{base}dispatch/")
@@ -176,3 +181,55 @@ def test_home_and_list_do_not_grow_with_the_plans(who: str) -> None:
     for year, half in ((2027, 2), (2028, 1)):
         planning.made(stage, year=year, half=half)
     assert counted(stage) == first
+
+
+def test_the_head_sees_how_the_members_answered_and_what_came_late() -> None:
+    stage = scene.set_stage()
+    version = planning.submitted(stage)
+    actions.agree(version, agreed=False, remarks="уточнить", by=stage.member, now=LATER)
+    actions.agree(version, agreed=True, by=stage.member, now=LATER)
+    planning.proposed(version.plan, stage.people[5], now=LATER)
+    answers = client_of(stage.head).get(PLAN).context["answers"]
+    assert answers == PlanAnswers(1, 0, len(stage.voters) - 2)
+    for actor in (stage.head, stage.secretary):
+        text = text_of(actor)
+        assert ('href="#proposals"' in text, "говорилось раньше: «уточнить»" in text) == (True, True)
+
+
+def test_a_late_proposal_leads_to_a_note_once_the_plan_is_approved() -> None:
+    stage = scene.set_stage()
+    version = planning.submitted(stage)
+    proposal = planning.proposed(version.plan, stage.member, now=LATER)
+    page = f"{PLAN}proposals/{proposal.pk}/note/"
+    secretary = client_of(stage.secretary)
+    assert page not in secretary.get(PLAN).content.decode()
+    actions.approve_plan(version, seen=version.sha256, by=stage.head, now=LATER)
+    assert page in secretary.get(PLAN).content.decode()
+    initial = secretary.get(page).context["form"].initial
+    given = {**initial, "question_kind": "decision", "reason_ru": "предложено позже"}
+    assert secretary.post(page, given).status_code == 302
+    assert Proposal.objects.get().state == "noted"
+
+
+SHARES = {"secretary": "0 из 1", "head": "0 из 1", "member": "0 из 1"}
+
+
+@pytest.mark.parametrize("who", SHARES)
+def test_the_list_shows_how_far_a_plan_is_carried_out(who: str) -> None:
+    stage = scene.set_stage()
+    planning.sent(stage)
+    assert SHARES[who] in text_of(getattr(stage, who), "/test-staff/plans/")
+
+
+def test_an_approved_plan_without_proposals_does_not_wait_for_them() -> None:
+    stage = scene.set_stage()
+    planning.approved(stage)
+    text = text_of(stage.secretary)
+    assert ("Предложений пока нет" in text, "предложений в этот план не вносили" in text) == (False, True)
+
+
+def test_states_agree_with_their_noun() -> None:
+    with override("ru"):
+        states = (PlanState.APPROVED, AgendaState.APPROVED, ProtocolState.SIGNED, ProposalState.WITHDRAWN)
+        words = [str(state.label) for state in states]
+        assert words == ["утверждён", "утверждена", "подписан", "отозвано"]

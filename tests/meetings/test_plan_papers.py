@@ -40,7 +40,7 @@ def plan_of(stage: scene.Stage, *, is_approved: bool) -> WorkPlan:
     version = planning.agreeing(stage)
     actions.agree(version, agreed=True, by=stage.member, now=LATER)
     if is_approved:
-        actions.submit_plan(version, by=stage.secretary, now=LATER)
+        actions.submit_plan(version, early=True, by=stage.secretary, now=LATER)
         actions.approve_plan(version, seen=version.sha256, by=stage.head, now=LATER)
     return WorkPlan.objects.select_related("staff").get()
 
@@ -91,7 +91,32 @@ def test_an_approved_plan_keeps_its_words_when_a_question_is_worded_anew() -> No
 def test_text_that_looks_like_a_formula_stays_text() -> None:
     stage = scene.set_stage()
     plan = planning.drafted(stage)
-    actions.set_control(plan, control_kk="=1+1", control_ru="=1+1", by=stage.secretary, now=LATER)
+    actions.set_control(
+        plan,
+        seen=actions.control_hash(plan),
+        control_kk="=1+1",
+        control_ru="=1+1",
+        by=stage.secretary,
+        now=LATER,
+    )
     book = load_workbook(BytesIO(plan_sheet.plan(WorkPlan.objects.get(), "kk", today=DAY)))
     cell = book.worksheets[2]["A2"]
     assert (cell.value, cell.data_type) == ("=1+1", "s")
+
+
+@pytest.mark.parametrize("language", WORDS)
+@pytest.mark.parametrize("kind", ["pdf", "xlsx"])
+def test_both_languages_are_offered_to_every_reader(kind: str, language: str) -> None:
+    stage = scene.set_stage()
+    planning.drafted(stage)
+    client = scene.signed_in(stage.secretary)
+    address = f"/test-staff/plans/2027-1/plan.{kind}?language={language}"
+    assert f'href="{address}"' in client.get("/test-staff/plans/2027-1/").content.decode()
+    content = client.get(address).content
+    if kind == "pdf":
+        said = "".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages)
+    else:
+        said = " ".join(
+            str(cell.value) for row in load_workbook(BytesIO(content)).worksheets[0] for cell in row
+        )
+    assert WORDS[language][4] in " ".join(said.replace("\xa0", " ").split())

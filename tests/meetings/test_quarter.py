@@ -4,19 +4,25 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from meetings import actions, duties, facts
 from meetings.models import Meeting
+from members import journal
 from members.models import JournalEntry, Notice
 from tests import stage as scene
+from tests.meetings.test_agenda import reason_of
 from tests.stage import MORNING, Stage
 
 pytestmark = pytest.mark.django_db
 
 
 def in_force_since(day: date) -> Stage:
-    """Return a Staff whose regulation is in force since `day`; its journal is empty."""
-    return scene.set_stage(since=day)
+    """Return a Staff whose regulation is in force since `day`, its journal kept since October 2025."""
+    stage = scene.set_stage(since=day)
+    begun = datetime(2025, 10, 31, 5, tzinfo=UTC)
+    journal.record("regulation.approved", stage.staff, by=stage.secretary, now=begun)
+    return stage
 
 
 def sweep(stage: Stage, day: date) -> list[str]:
@@ -128,10 +134,78 @@ def test_past_quarters_count_since_the_regulation_is_in_force(
     assert facts.breached_quarters(stage.staff, today=date(2026, 11, 22)) == breached
 
 
-def test_of_what_was_before_its_journal_the_portal_says_nothing() -> None:
+KEPT = [
+    pytest.param(datetime(2026, 10, 1, 5, tzinfo=UTC), ((2026, 4),), id="from the first day of a quarter"),
+    pytest.param(datetime(2026, 10, 2, 5, tzinfo=UTC), (), id="since its second day"),
+    pytest.param(datetime(2026, 9, 30, 20, tzinfo=UTC), ((2026, 4),), id="since its first local day"),
+]
+
+
+@pytest.mark.parametrize(("begun", "breached"), KEPT)
+def test_of_a_quarter_before_its_journal_or_partly_in_it_the_portal_says_nothing(
+    begun: datetime, breached: tuple[tuple[int, int], ...]
+) -> None:
+    stage = scene.set_stage(since=date(2026, 1, 1))
+    journal.record("regulation.approved", stage.staff, by=stage.secretary, now=begun)
+    assert facts.breached_quarters(stage.staff, today=date(2027, 2, 1)) == breached
+
+
+NOW = datetime(2026, 12, 1, 5, tzinfo=UTC)
+REASON = "төтенше жағдай жарияланды"
+
+
+def explain(stage: Stage, who: str = "secretary", **more: Any) -> Any:
+    act: dict[str, Any] = {"quarter": (2026, 3), "reason": REASON, "by": getattr(stage, who), "now": NOW}
+    return actions.explain_breach(stage.staff, **act | more)
+
+
+def test_with_its_reason_the_breach_leaves_the_home_and_stays_on_the_list() -> None:
     stage = in_force_since(date(2026, 1, 1))
-    scene.planned(stage)
-    assert facts.breached_quarters(stage.staff, today=date(2027, 2, 1)) == ((2026, 4),)
+    explain(stage)
+    for person in (stage.secretary, stage.head):
+        titles = [row.due for row in duties.duties(person, now=NOW) if row.clause == "12"]
+        assert titles == [date(2026, 12, 31)]
+    state = facts.quarter_state(stage.staff, today=NOW.date())
+    assert state.breaches == [(2026, 3, REASON), (2026, 2, ""), (2026, 1, "")]
+    assert sweep(stage, date(2026, 12, 1)) == RED
+    assert JournalEntry.objects.get(act="quarter.explained").data["reason"] == REASON
+
+
+NOT_EXPLAINED = [
+    pytest.param("head", {}, "not_your_role", id="the head"),
+    pytest.param("secretary", {"quarter": (2026, 4)}, "no_such_breach", id="a quarter that goes on"),
+    pytest.param("secretary", {"quarter": (2025, 4)}, "no_such_breach", id="before the regulation"),
+]
+
+
+@pytest.mark.parametrize(("who", "more", "refused"), NOT_EXPLAINED)
+def test_what_reason_is_not_recorded(who: str, more: dict[str, Any], refused: str) -> None:
+    stage = in_force_since(date(2026, 1, 1))
+    assert reason_of(explain, stage, who=who, **more) == refused
+
+
+def test_a_reason_is_recorded_once() -> None:
+    stage = in_force_since(date(2026, 1, 1))
+    explain(stage)
+    assert reason_of(explain, stage, reason="басқа себеп жазылды") == "breach_is_explained"
+
+
+@pytest.mark.parametrize("language", ["kk", "ru"])
+def test_the_secretary_records_the_reason_in_the_browser(language: str) -> None:
+    stage = in_force_since(date(2026, 1, 1))
+    client = scene.signed_in(stage.secretary)
+    client.cookies["language"] = language
+    address = "/test-staff/meetings/breach/"
+    assert client.post(address, {"quarter": "2026-1", "reason": "."}).status_code == 422
+    assert client.post(address, {"quarter": "2026-1", "reason": REASON}).status_code == 302
+    page = client.get("/test-staff/meetings/")
+    assert (page.context["quarter"].reasons, REASON in page.content.decode()) == ({(2026, 1): REASON}, True)
+
+
+def test_without_a_breach_there_is_nothing_to_explain() -> None:
+    stage = scene.set_stage(since=timezone.localdate())
+    answer = scene.signed_in(stage.secretary).get("/test-staff/meetings/breach/")
+    assert answer["Location"] == "/test-staff/meetings/"
 
 
 @pytest.mark.parametrize(("who", "titles"), [("secretary", 2), ("head", 2), ("deputy", 0), ("member", 0)])

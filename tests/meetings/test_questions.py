@@ -90,3 +90,27 @@ def test_a_question_of_another_staff_is_not_found() -> None:
     pk = Question.objects.get().pk
     assert scene.signed_in(other.secretary).get(address(other, "question", pk=pk)).status_code == 404
     assert scene.signed_in(stage.secretary).get(address(stage, "question", pk=pk)).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("who", "begins"), [(0, "request_new"), (1, "note_new"), (3, "note_new"), (4, "request_new")]
+)
+def test_questions_notes_and_changes_are_reached_from_the_plans(who: int, begins: str) -> None:
+    stage = scene.set_stage()
+    plan = plan_of(stage)
+    client = scene.signed_in(stage.people[who])
+    index = client.get(address(stage, "plans")).content.decode()
+    assert (address(stage, "questions") in index, address(stage, "notes") in index) == (True, True)
+    page = client.get(plan.get_absolute_url()).content.decode()
+    link = f"{address(stage, begins)}?kind=move&amp;row={plan.items.get().pk}"
+    assert link in page
+    assert client.get(link.replace("&amp;", "&")).status_code == 200
+
+
+@pytest.mark.parametrize("state", ["draft", "approved"])
+def test_an_officer_of_an_agency_or_a_draft_has_no_way_to_changes(state: str) -> None:
+    stage = scene.set_stage()
+    plan = plan_of(stage, state=state)
+    officer = scene.placed(stage, "agency", organisation=stage.organisations[5])
+    person = officer if state == "approved" else stage.secretary
+    assert "kind=move" not in scene.signed_in(person).get(plan.get_absolute_url()).content.decode()

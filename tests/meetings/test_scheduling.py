@@ -1,5 +1,6 @@
 """Scheduling, moving and cancelling a meeting: reasons, letters, calendars, what becomes free (clause 12)."""
 
+from collections.abc import Callable
 from datetime import date, time
 from typing import Any
 
@@ -9,6 +10,7 @@ from meetings import actions, duties
 from meetings.forms import ItemForm
 from meetings.models import AgendaVersion, Meeting
 from members.models import JournalEntry, Notice, Place
+from regulation.verdicts import Refused
 from tests import stage as scene
 from tests.meetings.test_agenda import reason_of
 from tests.stage import DAY, MORNING, WEEK_BEFORE, Stage
@@ -24,6 +26,18 @@ FIELDS: dict[str, Any] = {
     "mode": "room",
     "link": "",
 }
+
+
+CALLED = {"kind": "extraordinary", "call_ground": scene.CALL_GROUND}
+
+
+def outcome_of(call: Callable[..., object], *args: object, **kwargs: object) -> str:
+    """Return why the act is refused, empty where it is not."""
+    try:
+        call(*args, **kwargs)
+    except Refused as refusal:
+        return refusal.verdict.reason
+    return ""
 
 
 def told(event: str) -> list[str]:
@@ -62,7 +76,9 @@ def test_the_form_sent_twice_is_one_meeting_and_one_letter() -> None:
         pytest.param({"place_ru": "школа"}, "", True, id="another place in Russian alone"),
         pytest.param({"mode": "video"}, "", True, id="another mode"),
         pytest.param({"link": "https://video.example/1"}, "", False, id="a link alone needs none"),
-        pytest.param({"kind": "extraordinary"}, "", False, id="another kind needs none"),
+        pytest.param(CALLED, "", True, id="another kind"),
+        pytest.param({"urgent_ground": "тапсырма"}, "", True, id="becoming urgent"),
+        pytest.param({"is_field": True}, "", False, id="a field meeting needs none"),
         pytest.param({"day": date(2026, 12, 24)}, "зал бос емес", False, id="with a reason"),
     ],
 )

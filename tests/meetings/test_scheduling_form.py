@@ -1,21 +1,32 @@
 """The scheduling form: candidate days with their terms and warnings, which never refuse (clauses 12, 22)."""
 
-from datetime import date, timedelta
+import re
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from meetings import facts
+from meetings.forms import MeetingForm
+from meetings.forms.materials import OwedForm
 from meetings.models import Meeting
 from members.models import CalendarDay
 from tests import stage as scene
-from tests.stage import DAY, WEEK_BEFORE, Stage
+from tests.stage import DAY, MORNING, WEEK_BEFORE, Stage
 
 pytestmark = pytest.mark.django_db
 TODAY = WEEK_BEFORE.date()
+
+
+@pytest.fixture(autouse=True)
+def the_week_before() -> Iterator[None]:
+    with time_machine.travel(WEEK_BEFORE):
+        yield
 
 
 def holiday(day: date) -> None:
@@ -89,6 +100,7 @@ def test_days_without_a_regulation_are_left_out() -> None:
 def typed(day: date, **more: str) -> dict[str, str]:
     return {
         "kind": "extraordinary",
+        "call_ground": scene.CALL_GROUND,
         "day": day.isoformat(),
         "starts_at": "11:30",
         "place_kk": "мектеп",
@@ -114,8 +126,8 @@ def test_later_and_earlier_days_keep_what_was_typed() -> None:
     day = timezone.localdate() + timedelta(days=20)
     client = scene.signed_in(stage.secretary)
     page = client.post("/test-staff/meetings/new/", typed(day, **{"from": (day + timedelta(30)).isoformat()}))
-    shown = [each["row"].day for each in page.context["days"]]
-    assert (shown[0], len(shown)) == (day + timedelta(30), 28)
+    shown = [each["row"].day for name in ("days", "days_off") for each in page.context[name]]
+    assert (min(shown), len(shown)) == (day + timedelta(30), 14)
     assert page.context["form"]["place_ru"].value() == "школа"
 
 
@@ -127,11 +139,102 @@ def test_a_day_with_warnings_is_scheduled_all_the_same() -> None:
     assert (answer.status_code, meeting.day, meeting.is_field) == (302, day, True)
 
 
+def test_days_off_are_folded_away_unless_one_is_chosen() -> None:
+    stage = scene.set_stage(today=timezone.localdate())
+    client = scene.signed_in(stage.secretary)
+    page = client.get("/test-staff/meetings/new/")
+    shown = [(name, each["row"].is_off) for name in ("days", "days_off") for each in page.context[name]]
+    assert shown == [("days", False)] * 10 + [("days_off", True)] * 4
+    saturday = page.context["days_off"][0]["row"].day
+    page = client.post("/test-staff/meetings/new/", typed(saturday, choose=saturday.isoformat()))
+    assert [each["row"].day for each in page.context["days"] if each["is_chosen"]] == [saturday]
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "2026-02-30", "x"])
+def test_no_day_is_too_far_to_turn_to(day: str) -> None:
+    stage = scene.set_stage(today=timezone.localdate())
+    client = scene.signed_in(stage.secretary)
+    page = client.post("/test-staff/meetings/new/", typed(timezone.localdate()) | {"from": day})
+    assert (page.status_code, page.context["later"] is None) == (200, day == "9999-12-31")
+
+
+CALLS = [
+    pytest.param("extraordinary", "", ["call_ground"], id="extraordinary without a ground"),
+    pytest.param("regular", "негіз", ["kind"], id="regular with one"),
+    pytest.param("regular", "", [], id="regular"),
+]
+
+
+@pytest.mark.parametrize(("kind", "ground", "errors"), CALLS)
+def test_the_form_asks_on_whose_initiative(kind: str, ground: str, errors: list[str]) -> None:
+    form = filled(WEEK_BEFORE, kind=kind, call_ground=ground)
+    assert list(form.errors) == errors
+
+
+def filled(now: datetime, **more: str) -> MeetingForm:
+    stage = scene.set_stage()
+    start = Meeting(staff=stage.staff)
+    return MeetingForm(typed(DAY, **more), instance=start, staff=stage.staff, now=now)
+
+
+# 11:30 in Qostanay is 6:30 UTC.
+TIMES = [
+    pytest.param(MORNING.replace(hour=6, minute=29), [], id="a minute before"),
+    pytest.param(MORNING.replace(hour=6, minute=31), ["starts_at"], id="a minute after"),
+    pytest.param(MORNING.replace(day=16, hour=12), [], id="the evening before"),
+]
+
+
+@pytest.mark.parametrize(("now", "errors"), TIMES)
+def test_a_time_of_today_that_is_over_is_not_chosen(now: datetime, errors: list[str]) -> None:
+    assert list(filled(now).errors) == errors
+
+
+def test_what_another_answer_needs_is_not_called_optional() -> None:
+    stage = scene.set_stage(today=timezone.localdate())
+    client = scene.signed_in(stage.secretary)
+    client.cookies["language"] = "ru"
+    meeting = scene.planned(stage, day=timezone.localdate() + timedelta(days=20))
+    page = client.get(meeting.address("meetings:edit")).content.decode()
+    labels = re.findall(r'<label for="(\w+)">[^<]*<span class="field-optional">', page)
+    assert (labels, "---------" in page) == (["id_link"], False)
+
+
+def test_an_edit_over_a_meeting_that_was_moved_meanwhile_is_told() -> None:
+    stage = scene.set_stage(today=timezone.localdate())
+    meeting = scene.planned(stage, day=timezone.localdate() + timedelta(days=20), mode="room")
+    client = scene.signed_in(stage.secretary)
+    seen = client.get(meeting.address("meetings:edit")).context["form"]["seen"].value()
+    fields = typed(meeting.day, seen=str(seen), reason="зал бос емес")
+    assert client.post(meeting.address("meetings:edit"), fields).status_code == 302
+    refused = client.post(meeting.address("meetings:edit"), fields | {"starts_at": "12:30"})
+    assert (refused.status_code, str(Meeting.objects.get().starts_at)) == (422, "11:30:00")
+
+
+@pytest.mark.parametrize(("mode", "warned"), [("video", True), ("mixed", True), ("room", False)])
+def test_a_meeting_by_video_without_a_link_is_warned_of(mode: str, warned: bool) -> None:
+    stage = scene.set_stage(today=timezone.localdate())
+    day = timezone.localdate() + timedelta(days=20)
+    client = scene.signed_in(stage.secretary)
+    page = client.post("/test-staff/meetings/new/", typed(day, mode=mode), follow=True)
+    levels = [message.level_tag for message in page.context["messages"]]
+    assert ("warning" in levels) == warned
+
+
+@pytest.mark.parametrize("missing", [["agency", "title"], ["title"]])
+def test_an_awaited_document_without_a_title_is_told_in_plain_words(missing: list[str]) -> None:
+    stage = scene.set_stage()
+    data = {"language": "kk", "agency": str(stage.organisations[4].pk), "title_kk": "", "title_ru": ""}
+    form = OwedForm({key: data[key] for key in data if key not in missing}, staff=stage.staff)
+    said = " ".join(str(error) for errors in form.errors.values() for error in errors)
+    assert ("title_kk" in form.errors, "owed_has_a_title" in said) == (True, False)
+
+
 def test_a_new_time_without_a_reason_is_told_beside_the_field() -> None:
     stage = scene.set_stage(today=timezone.localdate())
     meeting = scene.planned(stage, day=timezone.localdate() + timedelta(days=20))
     client = scene.signed_in(stage.secretary)
-    fields = typed(meeting.day, kind="regular", place_kk="әкімдік", place_ru="акимат")
+    fields = typed(meeting.day, kind="regular", call_ground="", place_kk="әкімдік", place_ru="акимат")
     refused = client.post(meeting.address("meetings:edit"), fields)
     assert list(refused.context["form"].errors) == ["reason"]
     done = client.post(meeting.address("meetings:edit"), fields | {"reason": "зал бос емес"})

@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -84,7 +85,7 @@ def test_a_new_date_brings_new_terms() -> None:
     stage = scene.set_stage()
     meeting = scene.planned(stage)
     actions.sweep(now=at(date(2026, 12, 13)))
-    fields = {
+    fields: dict[str, Any] = {
         "kind": "regular",
         "day": date(2026, 12, 24),
         "starts_at": meeting.starts_at,

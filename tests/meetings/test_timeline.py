@@ -134,3 +134,25 @@ def test_it_asks_as_much_for_one_question_as_for_three() -> None:
             facts.timeline(meeting, today=on(4))
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+def test_who_was_reminded_of_a_question_stays_when_it_is_taken_off() -> None:
+    stage = scene.set_stage()
+    meeting = scene.planned(stage, items=2)
+    actions.sweep(now=at(10))
+    actions.remove_item(meeting.items.get(order=1), by=stage.secretary, now=at(9))
+    first = next(row for row in rows_of(meeting, 9) if row.stage == Stage.REMINDER)
+    assert (first.happened, len(first.recipients)) == (at(10), 2)
+
+
+def test_what_happened_on_one_day_stands_in_the_order_of_its_moments_and_terms_after_it() -> None:
+    stage = scene.set_stage()
+    meeting = scene.approved(stage)
+    due = at(3)
+    actions.dispatch(meeting, by=stage.secretary, now=due)
+    scene.add_item(stage, meeting, 2)
+    version = actions.submit_agenda(meeting, by=stage.secretary, now=due + timedelta(hours=1))
+    actions.return_agenda(version, remark="х", by=stage.head, now=due + timedelta(hours=2))
+    shown = [row.stage for row in rows_of(meeting, 2) if row.on == on(3)]
+    terms = [Stage.CIRCULATION, Stage.ANNOUNCED]
+    assert shown == [Stage.DISPATCHED, Stage.SUBMITTED, Stage.RETURNED, *terms]

@@ -12,11 +12,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from meetings import actions
 from members.models import User
 from members.permissions import Actor
 from members.states import PlaceRole
 from staff_portal.personal_data import KINDS, collect
-from tests.stage import MORNING, PASSWORD, Stage, ended, placed, set_stage
+from tests.stage import MORNING, PASSWORD, WEEK_BEFORE, Stage, approved, ended, placed, set_stage
 
 pytestmark = pytest.mark.django_db
 
@@ -120,6 +121,20 @@ def test_everything_of_mine_and_nothing_of_others(after_a_meeting: Stage) -> Non
     text = json.dumps(kept, default=str, ensure_ascii=False)
     strangers = User.objects.exclude(pk=person.pk).values_list("email", flat=True)
     assert [email for email in strangers if email in text] == []
+
+
+def test_answers_invitations_and_calendar_addresses_stand_in_it() -> None:
+    stage = set_stage()
+    guest, meeting = placed(stage, "invited"), approved(stage)
+    said: dict[str, Any] = {"by": stage.member, "now": WEEK_BEFORE}
+    actions.answer(meeting, reply="will_not", reason="іссапар", **said)
+    actions.renew_feed(**said)
+    invited: dict[str, Any] = {"name": "А. Қонақ", "email": guest.person.email.upper(), "office_kk": "қонақ"}
+    actions.invite(meeting, by=stage.secretary, now=WEEK_BEFORE, **invited)
+    own, theirs = (collect(who.person, now=MORNING) for who in (stage.member, guest))
+    assert [row["reason"] for row in own["answers"]] == ["іссапар"]
+    assert [set(row) for row in own["feeds"]] == [{"staff__code", "created_at", "revoked_at", "read_at"}]
+    assert [[row["name"] for row in kept["invited"]] for kept in (own, theirs)] == [[], ["А. Қонақ"]]
 
 
 def test_who_was_not_there_has_no_vote(after_a_meeting: Stage) -> None:

@@ -1,5 +1,6 @@
 """What may be uploaded: a corpus of bad files, each refused with its reason, and good ones of every type."""
 
+import functools
 import io
 import struct
 import zipfile
@@ -7,10 +8,18 @@ import zlib
 from collections.abc import Callable
 
 import pytest
+import weasyprint
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import translation
 from pypdf import PdfWriter
-from pypdf.generic import ArrayObject, DictionaryObject, NameObject, NumberObject, TextStringObject
+from pypdf.generic import (
+    ArrayObject,
+    DictionaryObject,
+    NameObject,
+    NumberObject,
+    StreamObject,
+    TextStringObject,
+)
 
 from members import labels, uploads
 from members.uploads import checking
@@ -97,6 +106,67 @@ def with_packed_script() -> bytes:
     )
     made.write(b"startxref\n%d\n%%%%EOF\n" % start)
     return made.getvalue()
+
+
+def leading(following: object = None) -> DictionaryObject:
+    """Return an action that leads to a place in the document, and the one that follows it."""
+    made = DictionaryObject(
+        {NameObject("/S"): NameObject("/GoTo"), NameObject("/D"): TextStringObject("place")}
+    )
+    if following is not None:
+        made[NameObject("/Next")] = following
+    return made
+
+
+def when(trigger: str, what: DictionaryObject) -> DictionaryObject:
+    return DictionaryObject({NameObject(trigger): what})
+
+
+def with_page(key: str, value: object) -> bytes:
+    writer = empty_page()
+    writer.pages[0][NameObject(key)] = value
+    return pdf_of(writer)
+
+
+def with_streams(content: bytes, number: int = 1, **entries: object) -> bytes:
+    """Return a PDF with streams of these bytes as they are, and of these entries."""
+    writer = empty_page()
+    for _time in range(number):
+        stream = StreamObject()
+        stream.set_data(content)
+        stream.update({NameObject(f"/{key}"): value for key, value in entries.items()})
+        writer._add_object(stream)
+    return pdf_of(writer)
+
+
+def many_numbers() -> bytes:
+    """Return XML that is too large without being almost nothing but repetition."""
+    return b"<s>" + b" ".join(b"%d" % number for number in range(4_500_000)) + b"</s>"
+
+
+@functools.cache
+def deflated(size: int) -> bytes:
+    packing = zlib.compressobj(9)
+    block = b"\0" * 1_000_000
+    return b"".join(packing.compress(block) for _time in range(size // len(block))) + packing.flush()
+
+
+def named_file(**more: object) -> DictionaryObject:
+    row = {"Type": NameObject("/Filespec"), "F": TextStringObject("\\\\x.example\\a"), **more}
+    return DictionaryObject({NameObject(f"/{key}"): value for key, value in row.items()})
+
+
+def with_zip_comment(content: bytes, comment: bytes) -> bytes:
+    made = io.BytesIO(content)
+    with zipfile.ZipFile(made, "a") as archive:
+        archive.comment = comment
+    return made.getvalue()
+
+
+def commented(text: bytes) -> bytes:
+    """Return a JPEG with a comment."""
+    picture = tiny_picture("JPEG")
+    return picture[:2] + b"\xff\xfe" + struct.pack(">H", len(text) + 2) + text + picture[2:]
 
 
 def with_attachment() -> bytes:
@@ -236,6 +306,17 @@ BAD: list[tuple[str, str, Callable[[], bytes], str]] = [
      lambda: with_root("/OpenAction", action("/URI", URI="http://x.example")), "file_active"),
     ("pdf-form", "a.pdf", lambda: with_root(
         "/AcroForm", DictionaryObject({NameObject("/XFA"): TextStringObject("<xdp/>")})), "file_active"),
+    ("pdf-page-opens-address", "a.pdf", lambda: with_page(
+        "/AA", when("/O", action("/URI", URI="http://x.example"))), "file_active"),
+    ("pdf-closing-opens-address", "a.pdf", lambda: with_root(
+        "/AA", when("/WC", action("/URI", URI="http://x.example"))), "file_active"),
+    ("pdf-leads-and-then-opens", "a.pdf", lambda: with_root(
+        "/OpenAction", leading(action("/URI", URI="http://x.example"))), "file_active"),
+    ("pdf-leads-and-then-opens-one-of-two", "a.pdf", lambda: with_root(
+        "/OpenAction", leading(ArrayObject([leading(), action("/URI", URI="http://x.example")]))),
+     "file_active"),
+    ("pdf-prints-itself", "a.pdf", lambda: with_root("/OpenAction", DictionaryObject(
+        {NameObject("/S"): NameObject("/Named"), NameObject("/N"): NameObject("/Print")})), "file_active"),
     # Packed inside.
     ("pdf-attachment", "a.pdf", with_attachment, "file_packed"),
     ("ole-object", "a.docx", lambda: text_document({"word/embeddings/oleObject1.bin": OLE}), "file_packed"),
@@ -248,7 +329,26 @@ BAD: list[tuple[str, str, Callable[[], bytes], str]] = [
     ("macros-in-the-table-of-a-chart", "a.docx", lambda: text_document(
         {"word/embeddings/a.xlsx": book_with("xl/vbaProject.bin", b"x")}), "file_macros"),
     ("program-inside", "a.docx", lambda: text_document({"word/media/a.png": b"MZ\x90"}), "file_packed"),
+    ("html-chunk", "a.docx", lambda: outside("aFChunk", "x.html", ""), "file_packed"),
+    ("script-part", "a.docx", lambda: text_document({"word/x.js": "alert(1)"}), "file_packed"),
+    ("application-part", "a.docx", lambda: text_document({"word/x.hta": "<x/>"}), "file_packed"),
     # From outside.
+    ("pdf-content-elsewhere", "a.pdf",
+     lambda: with_streams(b"", F=TextStringObject("\\\\x.example\\a")), "file_external"),
+    ("pdf-file-by-address", "a.pdf", lambda: with_page(
+        "/X", named_file(FS=NameObject("/URL"))), "file_external"),
+    ("pdf-file-elsewhere", "a.pdf", lambda: with_page("/X", named_file()), "file_external"),
+    ("pdf-page-of-another-file", "a.pdf", lambda: with_streams(
+        b"", Subtype=NameObject("/Form"), Ref=DictionaryObject()), "file_external"),
+    ("file-link", "a.docx", lambda: outside("hyperlink", "file:///\\\\x.example\\a"), "file_external"),
+    ("script-link-in-pieces", "a.docx", lambda: outside("hyperlink", "java&#9;script:alert(1)"),
+     "file_external"),
+    ("script-link-in-a-field", "a.docx",
+     lambda: text_document(body=field('HYPERLINK "javascript:alert(1)"')), "file_external"),
+    ("remote-picture-in-small-letters", "a.docx",
+     lambda: outside("image", "http://x.example/a.png", "external"), "file_external"),
+    ("dde-in-numbers", "a.docx",
+     lambda: text_document(body=field("QUOTE 68 68 69 65 85 84 79 32 99 109 100")), "file_external"),
     ("remote-template", "a.docx",
      lambda: outside("attachedTemplate", "http://x.example/t.dotm"), "file_external"),
     ("remote-picture", "a.docx", lambda: outside("image", "\\\\x.example\\a.png"), "file_external"),
@@ -272,6 +372,22 @@ BAD: list[tuple[str, str, Callable[[], bytes], str]] = [
     ("ratio", "a.docx", lambda: text_document({"word/media/a.png": b"\0" * 21_000_000}), "file_bomb"),
     ("unpacks-to-too-much", "a.docx", lambda: text_document(
         {f"word/media/{n}.png": b"\0" * 64_000_000 for n in range(4)}), "file_bomb"),
+    ("long-xml-comment", "a.docx", lambda: text_document(
+        {"word/styles.xml": b"<s><!--" + b"a" * 25_000_000 + b"--></s>"}), "file_bomb"),
+    ("large-xml", "a.docx", lambda: text_document({"word/styles.xml": many_numbers()}), "file_bomb"),
+    ("pdf-picture-of-too-many-dots", "a.pdf", lambda: with_streams(
+        b"", Subtype=NameObject("/Image"), Width=NumberObject(100_000), Height=NumberObject(100_000)),
+     "file_bomb"),
+    ("pdf-stream-unpacks-to-too-much", "a.pdf", lambda: with_streams(
+        deflated(265_000_000), Filter=NameObject("/FlateDecode")), "file_bomb"),
+    ("pdf-streams-unpack-to-too-much", "a.pdf", lambda: with_streams(
+        deflated(250_000_000), 5, Filter=ArrayObject([NameObject("/FlateDecode")])), "file_bomb"),
+    ("pdf-stream-packed-twice", "a.pdf", lambda: with_streams(
+        zlib.compress(zlib.compress(b"a")), Filter=ArrayObject([NameObject("/FlateDecode")] * 2)),
+     "file_bomb"),
+    ("pdf-stream-in-letters-unpacks-to-too-much", "a.pdf", lambda: with_streams(
+        deflated(265_000_000).hex().encode() + b">",
+        Filter=ArrayObject([NameObject("/ASCIIHexDecode"), NameObject("/FlateDecode")])), "file_bomb"),
     ("picture-of-too-many-dots", "a.png", large_picture, "file_picture_large"),
     # Two things at once.
     ("pdf-and-zip", "a.pdf", lambda: tiny_pdf() + zipped({"a": "a"}), "file_two_kinds"),
@@ -279,6 +395,13 @@ BAD: list[tuple[str, str, Callable[[], bytes], str]] = [
     ("jpeg-and-html", "a.jpg", lambda: tiny_picture("JPEG") + b"<HTML><body>", "file_two_kinds"),
     ("jpeg-and-zip", "a.jpg", lambda: tiny_picture("JPEG") + zipped({"a": "a"}), "file_two_kinds"),
     ("png-and-php", "a.png", lambda: tiny_picture("PNG") + b"<?php echo 1;", "file_two_kinds"),
+    ("jpeg-and-rar", "a.jpg", lambda: tiny_picture("JPEG") + b"Rar!\x1a\x07\x00", "file_two_kinds"),
+    ("jpeg-and-program", "a.jpg", lambda: tiny_picture("JPEG") + b"MZ\x90\x00", "file_two_kinds"),
+    ("png-and-entities", "a.png", lambda: tiny_picture("PNG") + b'<!ENTITY a "b">', "file_two_kinds"),
+    ("jpeg-comment", "a.jpg", lambda: commented(b"<img src=x onerror=alert(1)>"), "file_two_kinds"),
+    ("docx-with-a-page-behind", "a.docx",
+     lambda: with_zip_comment(text_document(), b"<html><script>alert(1)</script>"), "file_two_kinds"),
+    ("docx-behind-an-archive", "a.docx", lambda: zipped({"a": "a"}) + text_document(), "file_two_kinds"),
     # A virus.
     ("virus", "a.pdf", lambda: checking.EICAR, "file_infected"),
     ("virus-in-a-document", "a.pdf", lambda: tiny_pdf() + checking.EICAR, "file_infected"),
@@ -327,12 +450,24 @@ def with_links() -> bytes:
     return text_document({"word/_rels/document.xml.rels": relations(relation)})
 
 
+def printed() -> bytes:
+    """Return a PDF as the portal makes them."""
+    text = "<h1 id=a>Анықтама</h1><p><a href=#a>1</a> <a href=https://adilet.zan.kz/>заң</a>" * 50
+    made: bytes = weasyprint.HTML(string=text).write_pdf(pdf_variant="pdf/ua-1")
+    return made
+
+
 GOOD: list[tuple[str, str, Callable[[], bytes]]] = [
     ("pdf", "a.pdf", tiny_pdf),
     ("pdf-with-line-ends", "a.pdf", lambda: tiny_pdf() + b"\r\n\r\n"),
     ("pdf-with-address", "a.pdf", lambda: with_link(action("/URI", URI="https://adilet.zan.kz/"))),
     ("pdf-opening-at-a-page", "a.pdf",
      lambda: with_root("/OpenAction", ArrayObject([NumberObject(0), NameObject("/Fit")]))),
+    ("pdf-leading-twice", "a.pdf", lambda: with_root("/OpenAction", leading(leading()))),
+    ("pdf-page-leading", "a.pdf", lambda: with_page("/AA", when("/O", leading()))),
+    ("pdf-of-a-page", "a.pdf", printed),
+    ("pdf-with-packed-streams", "a.pdf", lambda: with_streams(
+        deflated(60_000_000), 2, Filter=NameObject("/FlateDecode"))),
     ("docx", "a.docx", text_document),
     ("docx-with-links", "a.docx", with_links),
     ("docx-with-page-numbers", "a.docx", lambda: text_document(body=field(" PAGE "))),
@@ -365,7 +500,11 @@ NAMES = [
     pytest.param(".pdf", "_.pdf", id="no-stem"),
     pytest.param('a<b>:"c|?*.pdf', "a_b___c___.pdf", id="signs"),
     pytest.param("  a   b .pdf. ", "a b .pdf", id="spaces"),
-    pytest.param("ұ" * 500 + ".pdf", "ұ" * 146 + ".pdf", id="long"),
+    pytest.param("ұ" * 500 + ".pdf", "ұ" * 118 + ".pdf", id="long"),
+    pytest.param("a" * 500 + ".pdf", "a" * 146 + ".pdf", id="long-latin"),
+    pytest.param("con.txt.pdf", "_con.txt.pdf", id="device-and-more"),
+    pytest.param("CON .pdf", "_CON .pdf", id="device-and-space"),
+    pytest.param("COM¹.pdf", "_COM¹.pdf", id="device-in-other-digits"),
     pytest.param("30.11.2026 хаттама.pdf", "30.11.2026 хаттама.pdf", id="dots"),
 ]
 
