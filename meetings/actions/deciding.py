@@ -66,9 +66,9 @@ def _tell_decision(note: JustificationNote, by: Actor, *, now: datetime) -> list
         heads = holders_on(note.staff, timezone.localdate(now)).filter(seat__role=Role.HEAD)
         people += [holder.user for holder in heads]
     told = [to_user(user) for user in dict.fromkeys(people)]
-    event = f"note.{note.state}"
     letter = message(lambda: letters.note_decided(note), note.get_absolute_url())
-    notices.send(note.staff, event, f"{event}:{note.pk}", letter, told, now=now)
+    key = f"note.{note.state}:{note.pk}"
+    notices.send(note.staff, f"note.{note.state}", key, letter, told, now=now)
     return told
 
 

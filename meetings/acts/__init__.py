@@ -27,7 +27,9 @@ def _votes(value: Mapping[str, str]) -> str:
 
 def _was(value: Mapping[str, Any]) -> str:
     """Return «date: 17 December 2026; kind: regular»: what stood in a meeting before it was changed."""
-    return "; ".join(f"{_field(name)}: {_old(name, old)}" for name, old in value.items())
+    # In the order of the fields: PostgreSQL keeps no order of keys.
+    names = [field.name for field in Meeting._meta.fields if field.name in value]
+    return "; ".join(f"{_field(name)}: {_old(name, value[name])}" for name in names)
 
 
 def _field(name: str) -> str:

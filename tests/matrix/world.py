@@ -216,10 +216,11 @@ def _of_changes(stage: Stage, meeting: Meeting) -> dict[str, Any]:
     """Return a note that waits for the head, a member's request, and the first question."""
     question = meeting.items.get(order=1).question
     note = actions.prepare_note(
-        kind="remove",
-        question=question,
-        to_year=None,
-        to_month=None,
+        kind="add",
+        title_kk="қосымша мәселе",
+        agency=stage.organisations[4],
+        to_year=2031,
+        to_month=3,
         reason_kk="негіз",
         by=stage.secretary,
         now=timezone.now(),

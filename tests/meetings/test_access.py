@@ -105,7 +105,7 @@ def test_an_impossible_day_is_told_beside_the_field(day: str) -> None:
         "place_ru": "б",
     }
     page = client.post("/test-staff/meetings/new/", fields)
-    assert (page.status_code, "field-error" in page.content.decode()) == (200, True)
+    assert (page.status_code, "field-error" in page.content.decode()) == (422, True)
     assert not stage.staff.meetings.exists()
 
 

@@ -203,7 +203,9 @@ def test_nothing_is_sent_again_once_the_meeting_is_open() -> None:
     stage = scene.set_stage()
     meeting = scene.approved(stage)
     sent = send(stage, meeting)
-    Meeting.objects.filter(pk=meeting.pk).update(state="cancelled", cancelled_at=WEEK_BEFORE, cancelled_by=1)
+    Meeting.objects.filter(pk=meeting.pk).update(
+        state="cancelled", cancelled_at=WEEK_BEFORE, cancelled_by=stage.secretary.user
+    )
     sent = Dispatch.objects.select_related("version__meeting").get(pk=sent.pk)
     assert reason_of(actions.resend, sent, seen=15, by=stage.secretary, now=WEEK_BEFORE) == "meeting_begun"
 

@@ -116,5 +116,5 @@ def test_the_journal_says_in_words_what_stood_before() -> None:
         said = {str(fact.name): fact.said for fact in acts.FACTS.values()}["было"](entry.data["was"])
     words = said.replace("\u00a0", " ")
     assert words == (
-        "по чьей инициативе: –; дата: 17 декабря 2026 года; выездное заседание: нет; вид: очередное"
+        "вид: очередное; по чьей инициативе: –; дата: 17 декабря 2026 года; выездное заседание: нет"
     )

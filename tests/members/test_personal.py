@@ -13,7 +13,7 @@ from django.test import Client
 from django.utils import translation
 from django.utils.datastructures import MultiValueDict
 
-from meetings.models import AgendaItem, Meeting, WorkPlan
+from meetings.models import AgendaItem, ChangeRequest, Meeting, WorkPlan
 from members.fields import NO_PERSONAL_NUMBERS, FreeTextForm
 from members.models import Composition, JournalEntry
 from members.personal import holds_iin
@@ -160,6 +160,8 @@ def test_no_free_text_of_any_form_lets_an_iin_pass(form: type[forms.BaseForm]) -
     known: dict[str, Any] = {"staff": stage.staff, "today": DAY, "required": True, "deputies": []}
     known |= {"meeting": Meeting(staff=stage.staff, pk=1, day=DAY), "days_late": 1, "section": 1}
     known["plan"] = WorkPlan(staff=stage.staff, year=2027, half=1)
+    known["request"] = ChangeRequest(kind="remove", author=stage.member.person)
+    known |= {"quarters": [(2026, 3)], "now": scene.MORNING}
     known["version"] = Composition(staff=stage.staff)
     known["item"] = AgendaItem(pk=1)
     known["people"] = type(stage.secretary.person).objects.none()
