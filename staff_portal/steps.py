@@ -221,9 +221,8 @@ def _invited(progress: Progress) -> Step:
         return Step(name, "blocked", _("First put questions on the agenda"))
     note = ngettext("%(count)s person", "%(count)s persons", count) % {"count": count}
     if progress.approved is not None and (progress.is_approved_text or progress.is_over):
-        return Step(
-            name, "done", f"{note}, {pgettext('list', 'approved')}" if count else _("nobody is invited"), url
-        )
+        approved = pgettext("list of the invited", "approved")
+        return Step(name, "done", f"{note}, {approved}" if count else _("nobody is invited"), url)
     return Step(name, "working" if count else "open", note if count else _("nobody is invited"), url)
 
 

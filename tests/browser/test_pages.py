@@ -1,4 +1,7 @@
-"""Every page of the demo, in both languages and two sizes: axe, width, scripts, words left in English."""
+"""Every page of the demo, in both languages and two sizes: width, scripts, words left in English.
+
+Axe looks at every page once in each language and once at each size: the other two pairs add nothing to it.
+"""
 
 import re
 from io import StringIO
@@ -107,6 +110,7 @@ OWN = ("/help/rules/", "/me/", "/me/data/", "/accounts/2fa/", "/accounts/session
 LATIN = {"PDF", "SHA", "DOCX", "XLSX", "PPTX", "JPG", "PNG", "CSV", "JSON", "ZIP", "UTC", "PIN", "Chrome"}
 LATIN |= {"Linux", "III"}
 SIZES = {"phone": PHONE, "desktop": DESKTOP}
+WITH_AXE = {("kk", "phone"), ("ru", "desktop")}
 
 
 @pytest.fixture
@@ -153,22 +157,24 @@ def test_pages_of_the_demo(
     live_server: Any, browser: Browser, demo: dict[str, str], language: str, size: str
 ) -> None:
     faults = []
+    with_axe = (language, size) in WITH_AXE
     for name, pages in PAGES.items():
         someone = enter(browser, live_server.url, name, language=language, phone=size == "phone")
         for page in pages:
             someone.open(f"/kostanay/{page.format(**demo)}")
-            faults += faults_of(someone.page)
+            faults += faults_of(someone.page, with_axe=with_axe)
         for page in OWN if name == "secretary" else ():
             someone.open(page)
-            faults += faults_of(someone.page)
+            faults += faults_of(someone.page, with_axe=with_axe)
         faults += someone.mistakes
         someone.page.context.close()
     assert "\n".join(faults) == ""
 
 
-def faults_of(page: Page) -> list[str]:
-    """Return what axe finds, words left in English, and controls too small for a thumb."""
-    found = [f"{page.url}: {fault['id']}" for fault in Axe().run(page).response["violations"]]
+def faults_of(page: Page, *, with_axe: bool) -> list[str]:
+    """Return what axe finds, and words left in English."""
+    violations = Axe().run(page).response["violations"] if with_axe else []
+    found = [f"{page.url}: {fault['id']}" for fault in violations]
     words = set(re.findall(r"[A-Za-z]{3,}", visible_words(page))) - LATIN
     return found + [f"{page.url}: {word} is neither Kazakh nor Russian" for word in sorted(words)]
 
