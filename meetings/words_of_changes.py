@@ -5,7 +5,7 @@ from datetime import date
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from meetings.models import AgendaItem, JustificationNote, WorkPlan
+from meetings.models import JustificationNote, WorkPlan
 from meetings.months import month_word
 from meetings.states import Change
 from members.days import NBSP, known, long_day
@@ -16,10 +16,6 @@ MONTH = {"kk": "{year}~жылғы {month}", "ru": "{month} {year}~года"}
 HALF = {
     "kk": ("{year}~жылғы бірінші жартыжылдық", "{year}~жылғы екінші жартыжылдық"),
     "ru": ("первое полугодие {year}~года", "второе полугодие {year}~года"),
-}
-HALF_BRIEFLY = {
-    "kk": ("{year}~ж. I жартыжылдық", "{year}~ж. II жартыжылдық"),
-    "ru": ("I~полугодие {year}~г.", "II~полугодие {year}~г."),
 }
 
 
@@ -32,18 +28,6 @@ def month_of(year: int, month: int, language: str | None) -> str:
 def half_year(plan: WorkPlan, language: str | None) -> str:
     """Return «2026 жылғы екінші жартыжылдық» or «второе полугодие 2026 года»."""
     return HALF[known(language)][plan.half - 1].format(year=plan.year).replace("~", NBSP)
-
-
-def basis_sentence(item: AgendaItem) -> str:
-    """Return on what ground the question stands on the agenda: the plan, or a note; empty for none (18)."""
-    language = known(get_language())
-    if item.plan_item is not None:
-        plan = item.plan_item.plan
-        half = HALF_BRIEFLY[language][plan.half - 1].format(year=plan.year).replace("~", NBSP)
-        return _("%(half)s plan, item %(order)s") % {"half": half, "order": item.plan_item.order}
-    if item.note is not None:
-        return _("justification note No. %(number)s") % {"number": f"{item.note.number}/{item.note.year}"}
-    return ""
 
 
 def change_sentence(note: JustificationNote) -> str:

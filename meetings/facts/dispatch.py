@@ -20,7 +20,6 @@ class Parcel:
     """What a dispatch would carry now: everything of a new version, else what came after the last one."""
 
     materials: tuple[Material, ...]
-    held: tuple[ItemMaterials, ...]
     is_first: bool
 
     @property
@@ -38,7 +37,6 @@ def parcel_of(version: AgendaVersion | None, rows: Iterable[ItemMaterials]) -> P
     known = {material.pk for dispatch in sent for material in dispatch.materials.all()}
     return Parcel(
         materials=tuple(material for material in going if material.pk not in known),
-        held=tuple(row for row in rows if row.held),
         is_first=not sent,
     )
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from meetings.models import Agreement, PlanItem, PlanVersion, WorkPlan
 from meetings.months import month_word, term_word
-from meetings.states import PlanItemState, PlanState, PlanVersionState, QuestionKind, Section
+from meetings.states import PlanItemState, PlanVersionState, QuestionKind, Section
 from members.days import local_text
 from members.models import Seat, User
 from members.permissions import holders_on
@@ -279,8 +279,3 @@ def _word(text: RowText, name: str) -> str:
         value = getattr(text, name)
         return "–" if value is None else str(value)
     return local_text(text, name, get_language())[0] or "–"
-
-
-def is_live(plan: WorkPlan, *, today: date) -> bool:
-    """Whether what the plan names is still to be considered: not approved yet, or its half-year goes on."""
-    return plan.state != PlanState.APPROVED or plan.last_day >= today

@@ -53,7 +53,6 @@ REASONS = {
         "Votes have relied on this attendance. Mark the member as having left."
     ),
     "has_voted_personally": gettext_lazy("%(name)s has voted personally; nobody writes over that vote."),
-    "material_missing": gettext_lazy("Question %(order)s has no material yet, there is nothing to admit."),
     "chair_not_present": gettext_lazy("%(name)s is not marked present. Mark the chair first."),
     "no_quorum": gettext_lazy(
         "There is no quorum: %(present)s of %(total)s are present, %(needed)s are needed."
